@@ -18,6 +18,7 @@ pub mod note;
 pub mod pass;
 pub mod profile;
 pub mod read;
+mod scheme;
 pub mod walk;
 pub mod write;
 

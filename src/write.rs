@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 
+mod escape;
 pub mod json;
 pub mod markdown;
 pub mod text;

@@ -1,0 +1,1 @@
+//! Markdown: what must be escaped where.
