@@ -3,6 +3,7 @@
 use crate::document::Document;
 
 mod escape;
+pub mod front_matter;
 pub mod json;
 pub mod markdown;
 pub mod text;

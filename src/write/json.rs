@@ -1,10 +1,10 @@
-//! The document as JSON, and JSON as a document again.
+//! The document as JSON, JSON as a document again, and the schema of that JSON.
 
-use crate::document::Document;
+use crate::document::{Document, FORMAT};
 use crate::error::{Error, ErrorKind};
 use crate::write::Options;
 
-/// Writes a document.
+/// Writes a document: indented, or with [`Options::compact`] on one line.
 pub fn document(document: &Document, options: &Options) -> String {
     let text = if options.compact {
         serde_json::to_string(document)
@@ -22,6 +22,27 @@ pub fn document(document: &Document, options: &Options) -> String {
 ///
 /// [`ErrorKind::BadDocument`] with the place in the text.
 pub fn read(text: &str) -> Result<Document, Error> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::BadDocument(error.to_string()), ""))
+    let bad = |why: String| Error::new(ErrorKind::BadDocument(why), "");
+    let document: Document = serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
+    if document.format == FORMAT {
+        Ok(document)
+    } else {
+        Err(bad(format!(
+            "its format is {}, and this program knows {FORMAT}",
+            document.format
+        )))
+    }
 }
+
+/// The JSON Schema (draft 2020-12) of what [`document`] writes, indented. It is made from the
+/// types, so that it can't say anything else than they do.
+#[cfg(feature = "schema")]
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Document);
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema has string keys only");
+    text.push('\n');
+    text
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests;
