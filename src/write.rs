@@ -2,12 +2,15 @@
 
 use crate::document::Document;
 
-mod escape;
 pub mod front_matter;
 pub mod json;
 pub mod markdown;
 pub mod text;
 pub mod xhtml;
+
+mod date;
+mod escape;
+mod label;
 
 /// A form that a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
