@@ -44,6 +44,8 @@ pub enum ErrorKind {
     BadDocument(String),
     /// A profile that does not fit its form; the words hold line and column.
     BadProfile(String),
+    /// The program is wrong: what it said when it gave up.
+    Defect(String),
     /// Options that do not go together.
     Usage {
         /// What is wrong.
@@ -90,18 +92,20 @@ impl Error {
             ErrorKind::BadProfile(_) => {
                 "start from one that works: repost profiles show wordpress > mine.toml"
             }
+            ErrorKind::Defect(_) => "please report this, with the file if you may share it",
             ErrorKind::Usage { hint, .. } => return Some(hint.clone()),
         };
         Some(hint.to_owned())
     }
 
     /// The exit status for this error: 1 for the input's fault, 2 for wrong options, 3 for the
-    /// operating system's refusals, 4 for an output that exists.
+    /// operating system's refusals, 4 for an output that exists, 5 for a defect.
     pub fn exit_code(&self) -> u8 {
         match self.kind {
             ErrorKind::Usage { .. } | ErrorKind::BadProfile(_) => 2,
             ErrorKind::Io(_) => 3,
             ErrorKind::Exists => 4,
+            ErrorKind::Defect(_) => 5,
             ErrorKind::Empty
             | ErrorKind::NotHtml(_)
             | ErrorKind::TooLarge { .. }
@@ -125,13 +129,30 @@ fn io_hint(error: &std::io::Error) -> Option<String> {
     Some(hint.to_owned())
 }
 
+/// The usual refusals in plain words: the system's own begin with a capital and end in a number.
+fn io_words(error: &std::io::Error) -> Option<&'static str> {
+    use std::io::ErrorKind as Io;
+    match error.kind() {
+        Io::NotFound => Some("no such file or folder"),
+        Io::PermissionDenied => Some("permission denied"),
+        Io::StorageFull => Some("no space left on the device"),
+        Io::IsADirectory => Some("a folder, not a file"),
+        Io::NotADirectory => Some("not a folder"),
+        Io::ReadOnlyFilesystem => Some("the file system is read-only"),
+        _ => None,
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.place.is_empty() {
             write!(out, "{}: ", self.place)?;
         }
         match &self.kind {
-            ErrorKind::Io(error) => write!(out, "{error}"),
+            ErrorKind::Io(error) => match io_words(error) {
+                Some(words) => write!(out, "{words}"),
+                None => write!(out, "{error}"),
+            },
             ErrorKind::Exists => write!(out, "the file exists already"),
             ErrorKind::Empty => write!(out, "the file is empty"),
             ErrorKind::NotHtml(what) => write!(out, "not a web page: this is {what}"),
@@ -151,6 +172,7 @@ impl fmt::Display for Error {
             }
             ErrorKind::BadDocument(why) => write!(out, "not a repost document: {why}"),
             ErrorKind::BadProfile(why) => write!(out, "not a profile: {why}"),
+            ErrorKind::Defect(what) => write!(out, "a defect in repost: {what}"),
             ErrorKind::Usage { message, .. } => write!(out, "{message}"),
         }
     }

@@ -1,3 +1,19 @@
 //! The command line: see `repost --help`.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command, convert, describe, report};
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Schema => describe::schema(),
+        Command::Completions { shell } => describe::completions(shell),
+        Command::Man { command } => describe::man(command.as_deref()),
+    };
+    report::exit_code(result)
+}

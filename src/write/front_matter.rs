@@ -21,7 +21,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::Document;
+use crate::document::{Document, Inline};
 use crate::walk;
 use crate::write::FrontMatter;
 
@@ -45,15 +45,19 @@ pub fn front_matter(document: &Document, form: FrontMatter) -> String {
 
 /// The table of keys: see the module's documentation.
 fn fields(document: &Document) -> Vec<(&'static str, Value)> {
-    let title = walk::plain_text(&document.title);
-    let author = document.author.as_ref();
-    let caption = document.caption.as_ref();
-    let headline = document.headline.as_ref().filter(|headline| {
-        headline.text != title || headline.url.is_some() || headline.outlet.is_some()
+    let mut fields = about_the_post(document);
+    fields.extend(about_the_story(document));
+    fields.retain(|(_, value)| match value {
+        Value::Text(text) => !text.is_empty(),
+        Value::List(items) => !items.is_empty(),
     });
-    let text = |value: Option<&String>| Value::Text(value.cloned().unwrap_or_default());
-    let mut fields = vec![
-        ("title", Value::Text(title.clone())),
+    fields
+}
+
+fn about_the_post(document: &Document) -> Vec<(&'static str, Value)> {
+    let author = document.author.as_ref();
+    vec![
+        ("title", Value::Text(walk::plain_text(&document.title))),
         ("date", text(document.published.as_ref())),
         ("updated", text(document.updated.as_ref())),
         ("author", text(author.map(|author| &author.name))),
@@ -65,6 +69,17 @@ fn fields(document: &Document) -> Vec<(&'static str, Value)> {
         ("tags", Value::List(document.labels.clone())),
         ("language", text(document.language.as_ref())),
         ("platform", text(document.source.platform.as_ref())),
+    ]
+}
+
+fn about_the_story(document: &Document) -> Vec<(&'static str, Value)> {
+    let headline = document.headline.as_ref().filter(|headline| {
+        let more_than_the_title = headline.url.is_some() || headline.outlet.is_some();
+        more_than_the_title || headline.text != walk::plain_text(&document.title)
+    });
+    let caption = document.caption.as_ref();
+    let image = caption.and_then(|caption| caption.image.as_ref());
+    vec![
         ("headline", text(headline.map(|headline| &headline.text))),
         (
             "headline_url",
@@ -74,39 +89,26 @@ fn fields(document: &Document) -> Vec<(&'static str, Value)> {
             "outlet",
             text(headline.and_then(|headline| headline.outlet.as_ref())),
         ),
+        ("dek", plain(document.dek.as_ref())),
+        ("image", text(image.map(|image| &image.url))),
+        ("caption", plain(caption.map(|caption| &caption.text))),
         (
-            "dek",
-            Value::Text(
-                document
-                    .dek
-                    .as_deref()
-                    .map(walk::plain_text)
-                    .unwrap_or_default(),
-            ),
+            "credit",
+            text(caption.and_then(|caption| caption.credit.as_ref())),
         ),
-        (
-            "image",
-            text(
-                caption
-                    .and_then(|it| it.image.as_ref())
-                    .map(|image| &image.url),
-            ),
-        ),
-        (
-            "caption",
-            Value::Text(
-                caption
-                    .map(|it| walk::plain_text(&it.text))
-                    .unwrap_or_default(),
-            ),
-        ),
-        ("credit", text(caption.and_then(|it| it.credit.as_ref()))),
-    ];
-    fields.retain(|(_, value)| match value {
-        Value::Text(text) => !text.is_empty(),
-        Value::List(items) => !items.is_empty(),
-    });
-    fields
+    ]
+}
+
+fn text(value: Option<&String>) -> Value {
+    Value::Text(value.cloned().unwrap_or_default())
+}
+
+fn plain(value: Option<&Vec<Inline>>) -> Value {
+    Value::Text(
+        value
+            .map(|inlines| walk::plain_text(inlines))
+            .unwrap_or_default(),
+    )
 }
 
 fn yaml(fields: &[(&str, Value)]) -> String {

@@ -44,5 +44,6 @@ pub fn schema() -> String {
     text
 }
 
-#[cfg(all(test, feature = "schema"))]
+#[cfg(test)]
+#[cfg(feature = "schema")]
 mod tests;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::document::{
-    Block, Caption, Comment, CommentAuthor, Definition, EmbedKind, Footnote, Image, Inline,
-    ListItem, Row,
+    Alignment, Block, Caption, Cell, Comment, CommentAuthor, Definition, EmbedKind, Footnote,
+    Image, Inline, ListItem, Row,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::{MAX_CONTENT_DEPTH, MAX_THREAD_DEPTH};
@@ -23,10 +23,12 @@ fn picture() -> Image {
     }
 }
 
-/// A document with every kind of block and inline, in an order of no meaning.
-fn one_of_each() -> Document {
-    let words = || vec![Inline::text("words")];
-    let inlines = vec![
+fn words() -> Vec<Inline> {
+    vec![Inline::text("words")]
+}
+
+fn every_inline() -> Vec<Inline> {
+    vec![
         Inline::text("text"),
         Inline::Emphasis { content: words() },
         Inline::Strong { content: words() },
@@ -46,26 +48,72 @@ fn one_of_each() -> Document {
         Inline::FootnoteReference {
             label: "1".to_owned(),
         },
-    ];
-    let paragraph = || vec![Block::text("words")];
-    let body = vec![
-        Block::Paragraph { content: inlines },
+    ]
+}
+
+fn blocks() -> Vec<Block> {
+    vec![Block::text("words")]
+}
+
+fn blocks_of_blocks() -> Vec<Block> {
+    let item = ListItem {
+        checked: Some(true),
+        blocks: blocks(),
+    };
+    let cell = Cell {
+        header: false,
+        colspan: 1,
+        rowspan: 1,
+        blocks: blocks(),
+    };
+    let rows = vec![Row { cells: vec![cell] }];
+    let definition = Definition {
+        terms: vec![words()],
+        definitions: vec![blocks()],
+    };
+    let note = Footnote {
+        label: "1".to_owned(),
+        blocks: blocks(),
+    };
+    let url = "v".to_owned();
+    vec![
+        Block::List {
+            start: Some(1),
+            tight: true,
+            items: vec![item],
+        },
+        Block::Quote {
+            cite: None,
+            blocks: blocks(),
+        },
+        Block::Table {
+            caption: words(),
+            columns: vec![Alignment::Left],
+            head: vec![],
+            rows,
+        },
+        Block::Embed {
+            kind: EmbedKind::Video,
+            url,
+            title: None,
+            blocks: blocks(),
+        },
+        Block::DefinitionList {
+            items: vec![definition],
+        },
+        Block::Footnotes { notes: vec![note] },
+    ]
+}
+
+fn blocks_of_text() -> Vec<Block> {
+    vec![
+        Block::Paragraph {
+            content: every_inline(),
+        },
         Block::Heading {
             level: 2,
             id: None,
             content: words(),
-        },
-        Block::List {
-            start: Some(1),
-            tight: true,
-            items: vec![ListItem {
-                checked: Some(true),
-                blocks: paragraph(),
-            }],
-        },
-        Block::Quote {
-            cite: None,
-            blocks: paragraph(),
         },
         Block::Code {
             language: Some("rust".to_owned()),
@@ -75,45 +123,18 @@ fn one_of_each() -> Document {
             image: picture(),
             caption: words(),
         },
-        Block::Table {
-            caption: words(),
-            columns: vec![crate::document::Alignment::Left],
-            head: vec![Row::default()],
-            rows: vec![Row {
-                cells: vec![crate::document::Cell {
-                    header: false,
-                    colspan: 1,
-                    rowspan: 1,
-                    blocks: paragraph(),
-                }],
-            }],
-        },
-        Block::Embed {
-            kind: EmbedKind::Video,
-            url: "v".to_owned(),
-            title: None,
-            blocks: paragraph(),
-        },
         Block::Rule,
-        Block::DefinitionList {
-            items: vec![Definition {
-                terms: vec![words()],
-                definitions: vec![paragraph()],
-            }],
-        },
-        Block::Footnotes {
-            notes: vec![Footnote {
-                label: "1".to_owned(),
-                blocks: paragraph(),
-            }],
-        },
         Block::Raw {
             element: "math".to_owned(),
             text: "x".to_owned(),
         },
-    ];
+    ]
+}
+
+/// A document with every kind of block and inline, in an order of no meaning.
+fn one_of_each() -> Document {
     let mut document = Document {
-        body,
+        body: [blocks_of_text(), blocks_of_blocks()].concat(),
         ..Document::default()
     };
     document.caption = Some(Caption {

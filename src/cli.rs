@@ -1,0 +1,178 @@
+//! What can be typed: declarations only. The documentation comments here are the help texts.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+pub(crate) mod convert;
+pub(crate) mod describe;
+mod explain;
+mod load;
+mod name;
+mod plan;
+mod printable;
+mod progress;
+mod queue;
+pub(crate) mod report;
+mod store;
+
+const EXAMPLES: &str = "\
+Examples:
+  repost convert post.html                         Markdown on standard output
+  repost convert post.html -o post.json            the format is guessed from the name
+  repost convert post.html -t json -t xhtml -o out/  two files beside each other
+  repost convert saved/*.html -t markdown -o out/  a whole folder; a bad file does not stop it
+  curl -s URL | repost convert - -t text           standard input
+  repost convert post.html --explain > /dev/null   what was dropped, guessed and chosen
+
+Exit status:
+  0  everything was converted
+  1  an input could not be converted: no page, no post in it, too large
+  2  the options or a profile are wrong
+  3  the system refused to read or to write
+  4  an output exists already (see --force)
+  5  a defect in repost itself: please report it
+With several inputs it is the greatest of theirs.";
+
+/// Turns archived blog pages back into posts: JSON, Markdown, EPUB-ready XHTML or plain text
+#[derive(Debug, Parser)]
+#[command(name = "repost", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Convert(Box<Convert>),
+    /// Print the JSON Schema of the JSON form
+    Schema,
+    /// Print a script that completes repost's options in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page, to be read with man -l
+    Man {
+        /// The command that it is about; repost itself without one
+        #[arg(value_parser = PossibleValuesParser::new(["convert", "schema", "completions", "man"]))]
+        command: Option<String>,
+    },
+}
+
+/// Convert saved pages, plain texts and JSON documents
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Convert {
+    /// Saved pages (.html), plain texts, or documents in repost's own JSON; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// The form to write; several times for several files beside each other [default: guessed
+    /// from the name given with -o, else markdown]
+    #[arg(short = 't', long = "to", value_name = "FORMAT")]
+    pub(crate) formats: Vec<FormatName>,
+
+    /// The file to write, or the folder where several inputs are given, a folder of this name
+    /// exists or the name ends with a slash [default: standard output]
+    #[arg(short, long, value_name = "FILE|FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Overwrite files that exist
+    #[arg(short, long)]
+    pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+
+    /// Leave a pass out; several times for several passes
+    #[arg(long, value_name = "PASS", value_parser = PossibleValuesParser::new(repost::pass::names()))]
+    pub(crate) skip: Vec<String>,
+
+    /// Tell on standard error what was dropped, guessed, repaired, missing and chosen
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// No warnings and no summary, errors only
+    #[arg(short, long, conflicts_with = "explain")]
+    pub(crate) quiet: bool,
+
+    /// How many inputs are converted at a time [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+// How texts are written.
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Write JSON on one line
+    #[arg(long)]
+    pub(crate) compact: bool,
+
+    /// The metadata block before Markdown
+    #[arg(long, value_name = "FORM", default_value = "yaml")]
+    pub(crate) front_matter: FrontMatterName,
+
+    /// What of the comments is written; JSON always has them
+    #[arg(long, value_name = "WHAT", default_value = "full")]
+    pub(crate) comments: CommentsName,
+}
+
+// What an input may cost.
+#[derive(Debug, Args)]
+pub(crate) struct Limits {
+    /// The largest input in bytes
+    #[arg(long = "max-bytes", value_name = "N", default_value_t = repost::input::Limits::default().bytes)]
+    pub(crate) bytes: u64,
+
+    /// The most nodes that a page's tree may have
+    #[arg(long = "max-nodes", value_name = "N", default_value_t = repost::input::Limits::default().nodes)]
+    pub(crate) nodes: usize,
+
+    /// How deep a page's tree may be; deeper elements become siblings
+    #[arg(long = "max-depth", value_name = "N", default_value_t = repost::input::Limits::default().depth)]
+    pub(crate) depth: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatName {
+    /// The document itself, which can be converted again
+    Json,
+    /// CommonMark with GFM's tables, strikethrough, task lists and footnotes
+    #[value(alias = "md")]
+    Markdown,
+    /// An EPUB 3.3 content document
+    #[value(alias = "html")]
+    Xhtml,
+    /// Plain text
+    #[value(alias = "txt")]
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FrontMatterName {
+    /// Between lines of ---
+    Yaml,
+    /// Between lines of +++
+    Toml,
+    /// One object
+    Json,
+    /// Title and byline stand in the text instead
+    None,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum CommentsName {
+    /// Post and comments
+    Full,
+    /// The post alone
+    None,
+    /// The comments alone
+    Only,
+}
