@@ -1,8 +1,12 @@
 //! Inputs: which kind of thing is this, and how does it become a [`Page`].
 
 use crate::document::{Document, Source};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::note::Note;
+
+mod charset;
+mod html;
+mod tag;
 
 /// What an input may cost. Every limit has a flag on the command line.
 #[derive(Debug, Clone)]
@@ -54,15 +58,25 @@ pub struct Page {
 /// [`ErrorKind::NotHtml`](crate::ErrorKind::NotHtml),
 /// [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge),
 /// [`ErrorKind::BadDocument`](crate::ErrorKind::BadDocument).
-pub fn open(bytes: &[u8], _limits: &Limits) -> Result<Input, Error> {
-    let text = String::from_utf8_lossy(bytes);
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Input, Error> {
+    if bytes.len() as u64 > limits.bytes {
+        let limit = limits.bytes;
+        return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
+    }
+    let decoded = charset::decode(bytes);
+    if decoded.text.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, ""));
+    }
+    let mut notes = decoded.notes;
+    let html = html::parse(&decoded.text, limits, &mut notes);
     let source = Source {
         container: Some("html".to_owned()),
+        charset: Some(decoded.charset.to_owned()),
         ..Source::default()
     };
     Ok(Input::Page(Page {
-        html: scraper::Html::parse_document(&text),
+        html,
         source,
-        notes: Vec::new(),
+        notes,
     }))
 }
