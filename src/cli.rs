@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use repost::input;
 
 pub(crate) mod convert;
 pub(crate) mod describe;
@@ -128,15 +129,15 @@ pub(crate) struct Writing {
 #[derive(Debug, Args)]
 pub(crate) struct Limits {
     /// The largest input in bytes
-    #[arg(long = "max-bytes", value_name = "N", default_value_t = repost::input::Limits::default().bytes)]
+    #[arg(long = "max-bytes", value_name = "N", default_value_t = input::Limits::default().bytes)]
     pub(crate) bytes: u64,
 
     /// The most nodes that a page's tree may have
-    #[arg(long = "max-nodes", value_name = "N", default_value_t = repost::input::Limits::default().nodes)]
+    #[arg(long = "max-nodes", value_name = "N", default_value_t = input::Limits::default().nodes)]
     pub(crate) nodes: usize,
 
     /// How deep a page's tree may be; deeper elements become siblings
-    #[arg(long = "max-depth", value_name = "N", default_value_t = repost::input::Limits::default().depth)]
+    #[arg(long = "max-depth", value_name = "N", default_value_t = input::Limits::default().depth)]
     pub(crate) depth: usize,
 }
 

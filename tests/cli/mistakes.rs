@@ -1,0 +1,158 @@
+//! Every mistake has its own message, a hint and an exit status.
+
+use crate::place::{HOLLOW, Place, Run, run};
+
+fn assert_told(run: &Run, code: i32, error: &str, hint: &str) {
+    assert_eq!(run.err, format!("error: {error}\nhint: {hint}\n"));
+    assert_eq!(run.code, code);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let run = Place::new().repost("convert nowhere.html");
+    assert_told(
+        &run,
+        3,
+        "nowhere.html: no such file or folder",
+        "check the name and the folder",
+    );
+}
+
+#[test]
+fn a_folder_as_input() {
+    let place = Place::new();
+    place.write("saved/a.html", "");
+    let hint = "give the files in it one by one: folder/*.html";
+    assert_told(
+        &place.repost("convert saved"),
+        3,
+        "saved: a folder, not a file",
+        hint,
+    );
+}
+
+#[test]
+fn an_output_folder_that_is_not_there() {
+    let run = Place::with_page().repost("convert a.html -o x/y/b.md");
+    assert_told(
+        &run,
+        3,
+        "x/y/b.md: no such file or folder",
+        "check the name and the folder",
+    );
+}
+
+#[test]
+fn an_output_folder_that_is_a_file() {
+    let place = Place::with_page();
+    place.write("out", "");
+    let run = place.repost("convert a.html -o out/");
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.starts_with("error: out/: "), "{}", run.err);
+}
+
+#[test]
+fn a_page_without_a_post() {
+    let place = Place::new();
+    place.write("hollow.html", HOLLOW);
+    let run = place.repost("convert hollow.html");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.starts_with("error: hollow.html: no post found: "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("\nhint: "), "{}", run.err);
+}
+
+#[test]
+fn a_page_over_the_limit() {
+    let run = Place::with_page().repost("convert a.html --max-bytes 99");
+    let error = "a.html: larger than the limit of 99 bytes";
+    assert_told(
+        &run,
+        1,
+        error,
+        "raise the limit with --max-bytes, if you trust the file",
+    );
+}
+
+#[test]
+fn two_inputs_with_one_output_name() {
+    let place = Place::with_page();
+    place.write("sub/a.html", "");
+    let run = place.repost("convert a.html sub/a.html -o out");
+    let error = "a.html and sub/a.html would both be written to out/a.md";
+    let hint = "rename one of them, or convert them into different folders";
+    assert_told(&run, 2, error, hint);
+    assert!(!place.path().join("out").exists(), "nothing was made");
+}
+
+#[test]
+fn several_inputs_for_one_file() {
+    let run = Place::new().repost("convert a.html b.html -o c.md");
+    let error = "c.md is one file, but there are 2 inputs";
+    assert_told(
+        &run,
+        2,
+        error,
+        "give a folder, with a slash at its end: -o folder/",
+    );
+}
+
+#[test]
+fn several_formats_for_standard_output() {
+    let run = Place::new().repost("convert a.html -t json -t text");
+    let error = "several formats do not go together on standard output";
+    assert_told(
+        &run,
+        2,
+        error,
+        "give a folder, with a slash at its end: -o folder/",
+    );
+}
+
+#[test]
+fn an_ending_that_names_no_format() {
+    let run = Place::new().repost("convert a.html -o b.pdf");
+    let error = "b.pdf: no format is known by this ending";
+    let hint = "end the name with .json, .md, .xhtml or .txt, or choose a format with -t";
+    assert_told(&run, 2, error, hint);
+}
+
+#[test]
+fn words_that_are_no_options() {
+    let place = Place::with_page();
+    for line in [
+        "",
+        "convert",
+        "convert a.html --skip nothing-of-the-kind",
+        "convert a.html -t pdf",
+        "convert a.html --front-matter xml",
+        "convert a.html --jobs 0",
+        "convert a.html --max-bytes many",
+        "convert a.html --quiet --explain",
+        "convert a.html --colour",
+        "migrate",
+        "completions sh",
+        "man migrate",
+    ] {
+        let run = place.repost(line);
+        assert_eq!(run.code, 2, "{line}: {}", run.err);
+        assert_eq!(run.out, "", "{line}");
+    }
+}
+
+#[test]
+fn a_name_that_would_be_obeyed_by_a_terminal_is_written_out() {
+    let run = run(Place::new()
+        .command()
+        .args(["convert", "a\u{1b}[2Jb\u{202e}.html"]));
+    assert!(
+        run.err
+            .starts_with("error: a\\u{1b}[2Jb\\u{202e}.html: no such file"),
+        "{}",
+        run.err
+    );
+}
