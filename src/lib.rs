@@ -54,3 +54,8 @@ pub fn convert(bytes: &[u8], options: &Options) -> Result<Document, Error> {
         }
     }
 }
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
