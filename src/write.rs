@@ -12,6 +12,9 @@ mod date;
 mod escape;
 mod label;
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
+
 /// A form that a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

@@ -106,16 +106,9 @@ fn joined<'a>(words: &str, names: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn update(lines: &mut Lines, note: &Update) {
-    let date = note
-        .date
-        .as_deref()
-        .filter(|date| !note.label.contains(date));
-    let label = match date {
-        Some(date) => format!("{} ({date}):", note.label),
-        None if note.label.is_empty() => String::new(),
-        None => format!("{}:", note.label),
-    };
-    lines.lead(&label);
+    if !note.label.is_empty() {
+        lines.lead(&format!("{}:", note.label));
+    }
     lines.blocks(&note.text);
     lines.settle();
 }

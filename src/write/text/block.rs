@@ -181,7 +181,7 @@ impl Lines {
     fn footnotes(&mut self, notes: &[Footnote]) {
         for note in notes {
             self.item(&format!("[{}] ", note.label), |lines| {
-                lines.blocks(&note.blocks)
+                lines.blocks(&note.blocks);
             });
         }
     }

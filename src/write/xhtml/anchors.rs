@@ -28,6 +28,9 @@ impl Anchors {
             page: document.source.url.as_deref().and_then(href::href),
             ..Self::default()
         };
+        if comments != CommentsMode::None && !document.comments.threads.is_empty() {
+            anchors.add_place("comments", "comments");
+        }
         if comments != CommentsMode::Only {
             anchors.add_blocks(&document.body);
             for update in &document.updates {

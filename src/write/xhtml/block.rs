@@ -106,7 +106,8 @@ impl Writer<'_> {
             } else {
                 ("open", "☐")
             };
-            self.out.push_str("<span class=\"task\" role=\"img\"");
+            self.out
+                .push_str("<span class=\"repost-task\" role=\"img\"");
             self.attribute("aria-label", name);
             self.out.push('>');
             self.out.push_str(sign);
@@ -142,7 +143,9 @@ impl Writer<'_> {
     fn quote(&mut self, cite: Option<&str>, blocks: &[Block]) {
         self.out.push_str("<blockquote");
         if let Some(cite) = cite.and_then(href::href) {
-            self.attribute("cite", &cite);
+            // EPUBCheck takes `cite` for a resource, which must be had over https.
+            let is_safe = cite.starts_with("https://");
+            self.attribute(if is_safe { "cite" } else { "data-cite" }, &cite);
         }
         self.out.push_str(">\n");
         self.blocks(blocks);
@@ -175,10 +178,10 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, kind: EmbedKind, url: &str, title: Option<&str>, blocks: &[Block]) {
-        self.out.push_str("<div class=\"embed\">\n<p>");
+        self.out.push_str("<div>\n<p>");
         let target = href::href(url);
-        self.linked("embed-link", target.as_deref(), |w| {
-            w.text(&label::embed(kind, title, url))
+        self.linked("repost-embed", target.as_deref(), |w| {
+            w.text(&label::embed(kind, title, url));
         });
         self.out.push_str("</p>\n");
         self.blocks(blocks);
@@ -248,7 +251,7 @@ impl Writer<'_> {
             self.out.push_str(">\n<p class=\"note-number\">");
             let back = format!("#{back}");
             self.linked("", Some(back.as_str()).filter(|_| referred), |w| {
-                w.text(&number.to_string())
+                w.text(&number.to_string());
             });
             self.out.push_str("</p>\n");
         } else {

@@ -64,7 +64,7 @@ impl Writer<'_> {
         };
         self.out.push('<');
         self.out.push_str(name);
-        self.attribute("class", "image");
+        self.attribute("class", "repost-image");
         if let Some(target) = &target {
             self.attribute(if name == "a" { "href" } else { "data-src" }, target);
         }

@@ -93,8 +93,13 @@ impl Writer<'_> {
         self.out.push_str("</p>\n");
     }
 
-    /// A time; in an element for times only where it is one.
+    /// A time as people read it.
     pub(super) fn time(&mut self, class: &str, time: &str) {
+        self.time_named(class, time, &date::display(time));
+    }
+
+    /// A time in words; in an element for times only where it is one.
+    fn time_named(&mut self, class: &str, time: &str, words: &str) {
         let name = if date::parse(time).is_some() {
             "time"
         } else {
@@ -107,7 +112,7 @@ impl Writer<'_> {
             self.attribute("datetime", time);
         }
         self.out.push('>');
-        self.text(&date::display(time));
+        self.text(words);
         self.end(name);
     }
 
@@ -116,13 +121,12 @@ impl Writer<'_> {
             return;
         };
         let credit = caption.credit.as_deref();
-        match &caption.image {
-            Some(image) => self.figure(image, &caption.text, credit),
-            None => {
-                self.out.push_str("<figure>\n");
-                self.figure_caption(&caption.text, credit);
-                self.out.push_str("</figure>\n");
-            }
+        if let Some(image) = &caption.image {
+            self.figure(image, &caption.text, credit);
+        } else if !are_blank(&caption.text) || credit.is_some() {
+            self.out.push_str("<figure>\n");
+            self.figure_caption(&caption.text, credit);
+            self.out.push_str("</figure>\n");
         }
     }
 
@@ -202,7 +206,7 @@ impl Writer<'_> {
     pub(super) fn dek(&mut self) {
         if let Some(dek) = self.document.dek.as_deref().filter(|dek| !are_blank(dek)) {
             self.element("p epub:type=\"subtitle\" role=\"doc-subtitle\"", |w| {
-                w.inlines(dek)
+                w.inlines(dek);
             });
             self.out.push('\n');
         }
@@ -304,22 +308,20 @@ impl Writer<'_> {
         }
     }
 
+    /// The label, in an element for times where it names a day.
     fn update_label(&mut self, update: &Update) {
+        if xml::is_blank(&update.label) {
+            return;
+        }
         let date = update
             .date
             .as_deref()
-            .filter(|date| !update.label.contains(date));
-        if xml::is_blank(&update.label) && date.is_none() {
-            return;
-        }
-        self.out.push_str("<strong>");
-        self.text(&update.label);
-        if let Some(date) = date {
-            self.out.push_str(" (");
-            self.time("dt-updated", date);
-            self.out.push(')');
-        }
-        self.out.push_str(":</strong> ");
+            .filter(|date| date::parse(date).is_some());
+        self.element("strong", |w| match date {
+            Some(date) => w.time_named("dt-updated", date, &update.label),
+            None => w.text(&update.label),
+        });
+        self.out.push_str(": ");
     }
 
     pub(super) fn labels(&mut self) {
