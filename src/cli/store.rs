@@ -1,6 +1,6 @@
 //! Writes outputs: a file under its name is whole, or it is not there.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -64,11 +64,11 @@ fn replace(path: &Path, text: &str, force: bool) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     if force {
-        file.persist(path)?
+        file.persist(path)?;
     } else {
-        file.persist_noclobber(path)?
-    };
-    sync_folder(folder)
+        file.persist_noclobber(path)?;
+    }
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -87,13 +87,4 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
         .prefix(".repost-")
         .tempfile_in(folder)
-}
-
-/// Makes the new name last through a power cut, where folders can be opened.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
 }
