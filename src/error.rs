@@ -24,8 +24,13 @@ pub enum ErrorKind {
     Exists,
     /// There is nothing in the input.
     Empty,
-    /// The input is something else: the words name it (`a PDF`, `a PNG image`).
-    NotHtml(&'static str),
+    /// The input is something else than a page.
+    NotHtml {
+        /// What it is: `a PDF`, `a PNG image`.
+        what: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
     /// The input is larger than the limit, both in bytes.
     TooLarge {
         /// The limit.
@@ -77,9 +82,7 @@ impl Error {
             ErrorKind::Io(error) => return io_hint(error),
             ErrorKind::Exists => "choose another name, or overwrite it with --force",
             ErrorKind::Empty => "save the page again: the browser may have been stopped",
-            ErrorKind::NotHtml(_) => {
-                "repost reads saved web pages (.html), plain text and its own JSON"
-            }
+            ErrorKind::NotHtml { hint, .. } => hint,
             ErrorKind::TooLarge { .. } => "raise the limit with --max-bytes, if you trust the file",
             ErrorKind::NoPost(_) => {
                 "see what was looked for with --explain, or describe the theme with --profile"
@@ -107,7 +110,7 @@ impl Error {
             ErrorKind::Exists => 4,
             ErrorKind::Defect(_) => 5,
             ErrorKind::Empty
-            | ErrorKind::NotHtml(_)
+            | ErrorKind::NotHtml { .. }
             | ErrorKind::TooLarge { .. }
             | ErrorKind::NoPost(_)
             | ErrorKind::FrontPage { .. }
@@ -155,7 +158,7 @@ impl fmt::Display for Error {
             },
             ErrorKind::Exists => write!(out, "the file exists already"),
             ErrorKind::Empty => write!(out, "the file is empty"),
-            ErrorKind::NotHtml(what) => write!(out, "not a web page: this is {what}"),
+            ErrorKind::NotHtml { what, .. } => write!(out, "not a web page: this is {what}"),
             ErrorKind::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
             ErrorKind::NoPost(seen) => write!(out, "no post found: {seen}"),
             ErrorKind::FrontPage { posts } => {

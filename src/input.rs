@@ -2,11 +2,20 @@
 
 use crate::document::{Document, Source};
 use crate::error::{Error, ErrorKind};
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 
+pub(crate) mod archive;
 mod charset;
+mod date;
 mod html;
+mod json;
+mod snapshot;
+mod sniff;
 mod tag;
+mod text;
+
+use charset::Decoded;
+use snapshot::wayback;
 
 /// What an input may cost. Every limit has a flag on the command line.
 #[derive(Debug, Clone)]
@@ -63,20 +72,72 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Input, Error> {
         let limit = limits.bytes;
         return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
     }
+    sniff::refuse_bytes(bytes)?;
     let decoded = charset::decode(bytes);
-    if decoded.text.trim().is_empty() {
+    if decoded.text.chars().all(is_blank) {
         return Err(Error::new(ErrorKind::Empty, ""));
     }
+    if let Some(document) = json::document(&decoded.text)? {
+        return Ok(Input::Document(Box::new(document)));
+    }
+    sniff::refuse_text(&decoded.text)?;
+    Ok(Input::Page(page(decoded, limits)))
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\0' || c == '\u{feff}'
+}
+
+fn page(decoded: Decoded<'_>, limits: &Limits) -> Page {
+    if text::is_plain(&decoded.text) {
+        text_page(decoded, limits)
+    } else {
+        html_page(decoded, limits)
+    }
+}
+
+fn text_page(decoded: Decoded<'_>, limits: &Limits) -> Page {
     let mut notes = decoded.notes;
-    let html = html::parse(&decoded.text, limits, &mut notes);
+    let html = html::parse(&text::to_html(&decoded.text), limits, &mut notes);
     let source = Source {
-        container: Some("html".to_owned()),
+        container: Some("text".to_owned()),
         charset: Some(decoded.charset.to_owned()),
         ..Source::default()
     };
-    Ok(Input::Page(Page {
+    Page {
         html,
         source,
         notes,
-    }))
+    }
 }
+
+fn html_page(decoded: Decoded<'_>, limits: &Limits) -> Page {
+    let mut snapshot = snapshot::find(&decoded.text);
+    let mut notes = decoded.notes;
+    notes.append(&mut snapshot.notes);
+    let html = if snapshot.is_wayback {
+        let message = "the banner and the scripts of the Wayback Machine were taken out";
+        notes.push(Note::new(NoteKind::Dropped, "input.wayback", message));
+        let text = wayback::without_additions(&decoded.text);
+        let mut html = html::parse(&text, limits, &mut notes);
+        wayback::remove_additions(&mut html);
+        html
+    } else {
+        html::parse(&decoded.text, limits, &mut notes)
+    };
+    let source = Source {
+        url: snapshot.url,
+        container: Some("html".to_owned()),
+        saved_at: snapshot.saved_at,
+        charset: Some(decoded.charset.to_owned()),
+        ..Source::default()
+    };
+    Page {
+        html,
+        source,
+        notes,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub fn read(page: &Page, _profiles: &[Profile]) -> Result<Document, Error> {
         ..Document::default()
     };
     document.notes.clone_from(&page.notes);
-    let addresses = address::Addresses::new(page.source.url.as_deref());
+    let addresses = address::Addresses::for_page(page);
     let dropped = blocks::Dropped::default();
     let mut reader = blocks::Reader::new(&addresses, &dropped);
     let body: Vec<Block> = reader.blocks(page.html.root_element());
