@@ -1,12 +1,36 @@
 //! Elements to blocks.
+//!
+//! [`build`] walks the tree; [`phrase`], [`container`] and [`media`] say what each element does
+//! to the [`line`] of text and the [`frame`]s of blocks under construction; [`tag`] is the table
+//! of elements.
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
 use rustc_hash::FxHashSet;
-use scraper::ElementRef;
+use scraper::{ElementRef, Node};
 
 use crate::document::{Block, Inline};
 use crate::note::Note;
 use crate::read::address::Addresses;
+use crate::read::blocks::build::Builder;
+
+mod attributes;
+mod build;
+mod code;
+mod container;
+mod embed;
+mod footnote;
+mod frame;
+mod image;
+mod line;
+mod media;
+mod phrase;
+mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tag;
+mod whitespace;
+mod words;
 
 /// Nodes that the locating and pruning steps took out: they and what is in them are passed over.
 /// Their words are in notes already.
@@ -33,6 +57,10 @@ pub struct Reader<'a> {
     addresses: &'a Addresses,
     dropped: &'a Dropped,
     notes: Vec<Note>,
+    /// How many footnotes have a label.
+    footnotes: usize,
+    /// It was noted that something was made flat.
+    flattened: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -42,28 +70,37 @@ impl<'a> Reader<'a> {
             addresses,
             dropped,
             notes: Vec::new(),
+            footnotes: 0,
+            flattened: false,
         }
     }
 
     /// The content of an element.
     pub fn blocks(&mut self, element: ElementRef<'_>) -> Vec<Block> {
-        let _ = (self.addresses, self.dropped.contains(element.id()));
-        let words: Vec<&str> = element.text().flat_map(str::split_whitespace).collect();
-        if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::text(words.join(" "))]
-        }
+        let mut builder = Builder::new(self);
+        builder.visit_children(*element);
+        builder.finish()
     }
 
-    /// The content of an element that holds running text only (a title, a caption).
-    pub fn inlines(&mut self, element: ElementRef<'_>) -> Vec<Inline> {
-        let words: Vec<&str> = element.text().flat_map(str::split_whitespace).collect();
-        if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![Inline::text(words.join(" "))]
+    /// Nodes in a row, with what is in them: what stands between two others on the page.
+    pub fn blocks_of_nodes<'n>(
+        &mut self,
+        nodes: impl IntoIterator<Item = NodeRef<'n, Node>>,
+    ) -> Vec<Block> {
+        let mut builder = Builder::new(self);
+        for node in nodes {
+            builder.visit(node);
         }
+        builder.finish()
+    }
+
+    /// The content of an element that holds running text only (a title, a caption). Blocks in it
+    /// become spaces.
+    pub fn inlines(&mut self, element: ElementRef<'_>) -> Vec<Inline> {
+        let mut builder = Builder::new(self);
+        builder.flat += 1;
+        builder.visit_children(*element);
+        builder.finish_line()
     }
 
     /// What was noted on the way.
