@@ -408,6 +408,14 @@ fn head() -> impl Strategy<Value = Document> {
         )
 }
 
+/// How often a law is tried. What broke it belongs in a test of its own, not in a file.
+pub(crate) fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(400)
+    }
+}
+
 /// Any document.
 pub(crate) fn document() -> impl Strategy<Value = Document> {
     let update = (text(), time(), vec(block(), 0..3)).prop_map(|(label, date, text)| Update {

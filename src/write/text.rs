@@ -10,6 +10,9 @@ use crate::write::{CommentsMode, Options};
 
 mod block;
 
+#[cfg(test)]
+mod tests;
+
 use block::Lines;
 
 /// Writes a document.

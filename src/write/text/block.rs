@@ -1,6 +1,7 @@
 //! Blocks as lines of plain text.
 
 use crate::document::{Block, Definition, Footnote, Inline, ListItem, Row};
+use crate::write::escape::xml;
 
 /// Lines, and how the next one begins.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub(super) struct Lines {
     lead: String,
     /// Paragraphs follow each other without an empty line.
     close: bool,
+    /// An empty line stands before whatever comes next.
+    gap: bool,
 }
 
 impl Lines {
@@ -41,12 +44,10 @@ impl Lines {
     pub(super) fn paragraph(&mut self, text: &str) {
         let lead = std::mem::take(&mut self.lead);
         let text = text.trim_matches('\n');
-        if lead.is_empty() && text.trim().is_empty() {
+        if lead.is_empty() && xml::is_blank(text) {
             return;
         }
-        if !self.out.is_empty() && !self.close {
-            self.out.push('\n');
-        }
+        self.open_gap();
         let space = if lead.is_empty() || text.is_empty() {
             ""
         } else {
@@ -54,6 +55,12 @@ impl Lines {
         };
         for line in format!("{lead}{space}{text}").lines() {
             self.line(line);
+        }
+    }
+
+    fn open_gap(&mut self) {
+        if std::mem::replace(&mut self.gap, !self.close) {
+            self.out.push('\n');
         }
     }
 
@@ -86,9 +93,9 @@ impl Lines {
         ));
         let room = " ".repeat(marker.chars().count());
         self.indented(&room, inside);
-        if self.marker.take().is_some() {
+        if let Some(marker) = self.marker.take() {
             // An empty item keeps its place in the count.
-            self.out.push_str(&self.indent);
+            self.open_gap();
             self.out.push_str(marker.trim_end());
             self.out.push('\n');
         }
@@ -96,12 +103,13 @@ impl Lines {
 
     /// What `inside` writes stands without empty lines but one before it.
     pub(super) fn close(&mut self, inside: impl FnOnce(&mut Self)) {
-        if !self.out.is_empty() && !self.close {
-            self.out.push('\n');
-        }
+        let start = self.out.len();
         let outer = std::mem::replace(&mut self.close, true);
         inside(self);
         self.close = outer;
+        if self.out.len() > start {
+            self.gap = !outer;
+        }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {

@@ -268,7 +268,7 @@ fn stand_in(words: &[String], text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(arbitrary::config())]
 
     #[test]
     fn any_document_is_a_valid_content_document(document in arbitrary::document()) {
