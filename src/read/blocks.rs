@@ -26,9 +26,9 @@ mod media;
 mod phrase;
 mod style;
 mod table;
+mod tag;
 #[cfg(test)]
 mod tests;
-mod tag;
 mod whitespace;
 mod words;
 

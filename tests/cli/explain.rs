@@ -42,14 +42,12 @@ fn with(line: &str, environment: &[(&str, &str)]) -> Run {
 }
 
 #[test]
-#[ignore = "until JSON is an input"]
 fn every_note_is_one_line_that_no_page_can_forge() {
     let run = with("convert d.json --explain -o out.md", &[]);
     assert_eq!((run.code, run.err.as_str()), (0, EXPLAINED));
 }
 
 #[test]
-#[ignore = "until JSON is an input"]
 fn what_is_missing_is_one_warning() {
     let run = with("convert d.json -o out.md", &[]);
     let warning =

@@ -67,6 +67,75 @@ fn a_page_without_a_post() {
 }
 
 #[test]
+fn a_file_that_is_no_page() {
+    let cases: [(&[u8], &str, &str); 4] = [
+        (
+            b"%PDF-1.4\n%\xe2\xe3",
+            "a PDF",
+            "open the page in a browser, and save it as a web page",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n0000",
+            "a PNG image",
+            "this is one of a page's files",
+        ),
+        (
+            b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "a zip archive",
+            "unpack it",
+        ),
+        (
+            b"{\"a\": 1}",
+            "JSON of another kind",
+            "repost reads JSON that it wrote itself",
+        ),
+    ];
+    let place = Place::new();
+    for (bytes, what, hint) in cases {
+        place.write("file", bytes);
+        let run = place.repost("convert file");
+        let expected = format!("error: file: not a web page: this is {what}\nhint: {hint}");
+        assert!(run.err.starts_with(&expected), "{}", run.err);
+        assert_eq!(run.code, 1);
+    }
+}
+
+#[test]
+fn a_file_without_anything_in_it() {
+    let place = Place::new();
+    for text in ["", " \n\n"] {
+        place.write("empty.html", text);
+        let hint = "save the page again: the browser may have been stopped";
+        assert_told(
+            &place.repost("convert empty.html"),
+            1,
+            "empty.html: the file is empty",
+            hint,
+        );
+    }
+}
+
+#[test]
+fn a_document_of_another_format() {
+    let place = Place::new();
+    place.write("b.json", "{\"format\": 2}");
+    let run = place.repost("convert b.json");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err
+            .starts_with("error: b.json: not a repost document: its format is 2"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .ends_with("hint: see the form of a document with: repost schema\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_page_over_the_limit() {
     let run = Place::with_page().repost("convert a.html --max-bytes 99");
     let error = "a.html: larger than the limit of 99 bytes";

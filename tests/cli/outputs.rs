@@ -142,7 +142,6 @@ fn no_output_is_written_where_one_of_them_exists() {
 }
 
 #[test]
-#[ignore = "until JSON is an input"]
 fn a_document_can_be_converted_over_itself() {
     let place = Place::with_page();
     place.repost("convert a.html -o a.json");

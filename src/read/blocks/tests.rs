@@ -60,7 +60,12 @@ fn shape(block: &Block) -> String {
             };
             let head: Vec<_> = head.iter().map(row).collect();
             let rows: Vec<_> = rows.iter().map(row).collect();
-            format!("table({}: {} / {})", line(caption), head.join("|"), rows.join("|"))
+            format!(
+                "table({}: {} / {})",
+                line(caption),
+                head.join("|"),
+                rows.join("|")
+            )
         }
         Block::Embed {
             kind, url, blocks, ..
@@ -111,19 +116,34 @@ fn line(content: &[Inline]) -> String {
 /// HTML and the blocks that it becomes.
 const CASES: &[(&str, &str)] = &[
     // Paragraphs.
-    ("one<br><br>two<br> &nbsp; <br/>three<br>four", "one\ntwo\nthree/four"),
-    ("<div>one</div><div><br></div><div>two</div>bare", "one\ntwo\nbare"),
+    (
+        "one<br><br>two<br> &nbsp; <br/>three<br>four",
+        "one\ntwo\nthree/four",
+    ),
+    (
+        "<div>one</div><div><br></div><div>two</div>bare",
+        "one\ntwo\nbare",
+    ),
     ("<p>one<br><br></p>  text  <p>&nbsp;</p>", "one\ntext"),
     ("a&nbsp;b &nbsp; c&nbsp;", "a\u{a0}b c"),
-    ("zero\u{200b}width \u{202e}turned\u{202c}", "zerowidth turned"),
+    (
+        "zero\u{200b}width \u{202e}turned\u{202c}",
+        "zerowidth turned",
+    ),
     // Emphasis.
     ("x <b>a </b>b<i> c</i>", "x **a** b *c*"),
     ("<b>a</b><b>b</b> <b>c</b>", "**ab** **c**"),
     ("<b>a<b>b</b></b>", "**ab**"),
     ("<b></b>x<i> </i>y", "x y"),
     ("<b>one<br><br>two</b>", "**one**\n**two**"),
-    ("<b>one<div>two</div>three</b>", "**one**\n**two**\n**three**"),
-    ("<span style='font-weight:bold;font-style:italic'>x</span>", "***x***"),
+    (
+        "<b>one<div>two</div>three</b>",
+        "**one**\n**two**\n**three**",
+    ),
+    (
+        "<span style='font-weight:bold;font-style:italic'>x</span>",
+        "***x***",
+    ),
     ("<b style='font-weight:normal'>x <b>y</b></b>", "x **y**"),
     ("<font color=red>red</font> <u>under</u>", "red under"),
     ("say <q>one <q>two</q></q>", "say “one ‘two’”"),
@@ -133,14 +153,26 @@ const CASES: &[(&str, &str)] = &[
     // Links.
     ("<a name=more></a><a>x</a> <a href='#y'></a>z", "x z"),
     ("<a href=' java\tscript:alert(1)'>x</a>", "x"),
-    ("<a href=u><div>one</div><div>two</div></a>", "[one](u)\n[two](u)"),
+    (
+        "<a href=u><div>one</div><div>two</div></a>",
+        "[one](u)\n[two](u)",
+    ),
     // Headings.
     ("<h2>a<br>b</h2><h3> <br></h3><h4></h4>", "h2(a/b)\nh4()"),
     ("<h2><img src=p></h2><h2><div>a</div></h2>", "![](p)\nh2(a)"),
     // Lists.
-    ("<ul><li>a<li>b<ul><li>c</ul></ul>", "list[None true](a | b; list[None true](c))"),
-    ("<ul><li>a</li><ul><li>b</li></ul></ul>", "list[None true](a; list[None true](b))"),
-    ("<ol start=3><li><p>a</p></li></ol>", "list[Some(3) false](a)"),
+    (
+        "<ul><li>a<li>b<ul><li>c</ul></ul>",
+        "list[None true](a | b; list[None true](c))",
+    ),
+    (
+        "<ul><li>a</li><ul><li>b</li></ul></ul>",
+        "list[None true](a; list[None true](b))",
+    ),
+    (
+        "<ol start=3><li><p>a</p></li></ol>",
+        "list[Some(3) false](a)",
+    ),
     ("<li>a</li> <li>b</li><p>c", "list[None true](a | b)\nc"),
     (
         "<p><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>a</p>\
@@ -149,8 +181,14 @@ const CASES: &[(&str, &str)] = &[
     ),
     // Tables.
     ("<table><tr><td>a<td><p>b</table>", "a\nb"),
-    ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "table(: a,b / c,d)"),
-    ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "table(:  / a,b|c,d)"),
+    (
+        "<table><tr><th>a<th>b<tr><td>c<td>d</table>",
+        "table(: a,b / c,d)",
+    ),
+    (
+        "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "table(:  / a,b|c,d)",
+    ),
     (
         "<table><tr><td><table><caption>k<tr><th>a</table></td></tr></table>",
         "table(k: a / )",
@@ -171,7 +209,10 @@ const CASES: &[(&str, &str)] = &[
         "figure(a None x)\nfigure(b None )\nall",
     ),
     ("<img class=wp-smiley alt=':-)' src=x>", ":-)"),
-    ("<img src='data:image/gif;base64,R0' data-src=real>", "![](real)"),
+    (
+        "<img src='data:image/gif;base64,R0' data-src=real>",
+        "![](real)",
+    ),
     (
         "<img src='data:image/gif;base64,R0'><noscript><img src=real></noscript>",
         "![](real)",
@@ -182,7 +223,10 @@ const CASES: &[(&str, &str)] = &[
         "<pre class='brush: rust;'>a<br>b\n  <span>c</span>\n</pre>",
         "code[Some(\"rust\")](\"a\\nb\\n  c\")",
     ),
-    ("<pre><code class='language-a b'>x", "code[Some(\"a\")](\"x\")"),
+    (
+        "<pre><code class='language-a b'>x",
+        "code[Some(\"a\")](\"x\")",
+    ),
     ("<pre><code class='language-&quot;>'>x", "code[None](\"x\")"),
     // Embeds.
     (
@@ -208,9 +252,18 @@ const CASES: &[(&str, &str)] = &[
     ("<dl><dt>a<dt>b<dd>c<dt>d</dl>", "dl(a+b: c | d: )"),
     ("<dl><dd>indented</dl>", "indented"),
     // The rest.
-    ("<style>x</style><script>y</script>z<template>t</template>", "z"),
-    ("<svg><title>no</title><text>word</text></svg>", "raw[svg](word)"),
-    ("a <math><mi>x</mi><annotation>TeX</annotation></math> b", "a x b"),
+    (
+        "<style>x</style><script>y</script>z<template>t</template>",
+        "z",
+    ),
+    (
+        "<svg><title>no</title><text>word</text></svg>",
+        "raw[svg](word)",
+    ),
+    (
+        "a <math><mi>x</mi><annotation>TeX</annotation></math> b",
+        "a x b",
+    ),
     ("<details><summary>s</summary>t</details>", "**s**\nt"),
 ];
 
@@ -231,7 +284,11 @@ fn hidden_words_are_in_a_note() {
 
 #[test]
 fn content_nested_deeper_than_the_limit_is_flat_and_complete() {
-    let html = format!("{}x{}y", "<blockquote><ul><li>".repeat(300), "</li></ul></blockquote>".repeat(300));
+    let html = format!(
+        "{}x{}y",
+        "<blockquote><ul><li>".repeat(300),
+        "</li></ul></blockquote>".repeat(300)
+    );
     let (blocks, notes) = read(&html);
     let json = serde_json::to_string(&blocks).unwrap();
     let depth = json.bytes().scan(0usize, |depth, byte| {
