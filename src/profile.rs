@@ -1,8 +1,267 @@
 //! Profiles: what a platform looks like, as a table.
+//!
+//! A profile is a TOML file of rows. A row is a CSS selector, and where a value is wanted that
+//! stands in an attribute, the attribute's name behind an `@`:
+//!
+//! ```toml
+//! published = ["abbr.published @title", "time.published @datetime", ".post-timestamp"]
+//! ```
+//!
+//! Rows are tried from the top. The row that gave a value is recorded as `blogger.published[0]`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{Error, ErrorKind};
+use crate::read::Wanted;
+
+mod query;
+
+pub(crate) use query::{Key, Query};
+
+/// The profiles that come with repost, in the order in which pages are tested against them.
+const BUILTIN: &[(&str, &str)] = &[
+    ("blogger", include_str!("profile/blogger.toml")),
+    ("wordpress", include_str!("profile/wordpress.toml")),
+    ("generic", include_str!("profile/generic.toml")),
+];
+
+/// Name and text of every built-in profile.
+pub fn builtin() -> &'static [(&'static str, &'static str)] {
+    BUILTIN
+}
 
 /// One platform.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Profile {
+    name: String,
+    pub(crate) detect: Rows,
+    pub(crate) detect_script: Vec<String>,
+    pub(crate) post: PostRows,
+    pub(crate) comments: Vec<CommentRows>,
+    pub(crate) wanted: Wanted,
+}
+
+/// Where the parts of a post are.
+#[derive(Debug, Clone)]
+pub(crate) struct PostRows {
+    /// Elements that hold one post each: several, and the page is not one post's.
+    pub(crate) item: Rows,
+    /// Evidence that the page is one post's, however many items it shows.
+    pub(crate) single: Rows,
+    /// Evidence that the content is loaded by script.
+    pub(crate) script_only: Rows,
+    pub(crate) title: Rows,
+    pub(crate) title_link: Rows,
+    pub(crate) author: Rows,
+    pub(crate) author_url: Rows,
+    pub(crate) published: Rows,
+    /// The time of day, where it stands apart from the day.
+    pub(crate) published_time: Rows,
+    pub(crate) updated: Rows,
+    pub(crate) labels: Rows,
+    pub(crate) permalink: Rows,
+    pub(crate) dek: Rows,
+    pub(crate) body: Rows,
+    /// Parts of the body element that are not the post.
+    pub(crate) drop: Rows,
+    /// The number of comments that the page claims.
+    pub(crate) declared: Rows,
+    /// Links to further pages of comments.
+    pub(crate) more_comments: Rows,
+    /// Comment systems that keep their comments elsewhere.
+    pub(crate) remote_comments: Rows,
+}
+
+/// The shape of one kind of comment markup.
+#[derive(Debug, Clone)]
+pub(crate) struct CommentRows {
+    /// The elements that each are, or begin, one comment.
+    pub(crate) item: Rows,
+    /// How items relate to elements and to each other.
+    pub(crate) nesting: Nesting,
+    pub(crate) id: Rows,
+    pub(crate) author: Rows,
+    pub(crate) author_url: Rows,
+    pub(crate) date: Rows,
+    pub(crate) body: Rows,
+    pub(crate) owner: Rows,
+    pub(crate) deleted: Rows,
+    pub(crate) pingback: Rows,
+    pub(crate) trackback: Rows,
+    /// Parts of a comment that nobody wrote: reply links, avatars.
+    pub(crate) drop: Rows,
+}
+
+/// How a comment's parent is found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Nesting {
+    /// A reply stands inside the element of the comment that it answers.
+    #[default]
+    Inside,
+    /// Comments are flat, and each goes on over the following siblings (`dt dd dd`).
+    Siblings,
+    /// A reply's id ends in `_` and its parent's id (wpDiscuz).
+    IdSuffix,
+    /// Replies stand in an element of the class `indented` behind their parent (Drupal).
+    Indented,
+}
+
+/// The rows of one field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows(pub(crate) Vec<Row>);
+
+/// One row.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// How notes call it: `blogger.title[0]`.
+    pub(crate) name: String,
+    /// What it selects.
+    pub(crate) query: Query,
+    /// The attribute that holds the value; the element's text where it is none.
+    pub(crate) attribute: Option<String>,
+}
+
+impl Profile {
+    /// Reads a profile's TOML text.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::BadProfile`] with line and column for unknown keys and bad selectors.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        let bad = |message: String| Error::new(ErrorKind::BadProfile(message), "");
+        let file: ProfileFile =
+            toml::from_str(text).map_err(|error| bad(error.to_string().trim_end().to_owned()))?;
+        let mut compiler = Compiler {
+            text,
+            wanted: Wanted::default(),
+        };
+        file.compile(&mut compiler).map_err(bad)
+    }
+
     /// The platform's name.
-    pub name: String,
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The built-in profiles, compiled once.
+pub(crate) fn compiled() -> &'static [Profile] {
+    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+    PROFILES.get_or_init(|| {
+        let parse = |(_, text): &(&str, &str)| Profile::from_toml(text);
+        let profiles: Result<Vec<Profile>, Error> = BUILTIN.iter().map(parse).collect();
+        profiles.expect("the built-in profiles are tested")
+    })
+}
+
+type RowTexts = Vec<Spanned<String>>;
+
+/// The form of a profile's file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfileFile {
+    name: String,
+    #[serde(default)]
+    detect: RowTexts,
+    #[serde(default)]
+    detect_script: Vec<String>,
+    #[serde(default)]
+    post: PostFile,
+    #[serde(default)]
+    comments: Vec<CommentFile>,
+}
+
+/// Writes the form of a table of rows and the step from its texts to compiled rows.
+macro_rules! row_tables {
+    ($($file:ident => $table:ident { $($field:ident),+ $(,)? } + { $($plain:ident: $type:ty),* $(,)? })+) => {$(
+        #[derive(Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $file {
+            $(#[serde(default)] $field: RowTexts,)+
+            $(#[serde(default)] $plain: $type,)*
+        }
+        impl $file {
+            fn compile(self, prefix: &str, compiler: &mut Compiler<'_>) -> Result<$table, String> {
+                Ok($table {
+                    $($field: compiler.rows(prefix, stringify!($field), self.$field)?,)+
+                    $($plain: self.$plain,)*
+                })
+            }
+        }
+    )+};
+}
+
+row_tables! {
+    PostFile => PostRows {
+        item, single, script_only, title, title_link, author, author_url, published,
+        published_time, updated, labels, permalink, dek, body, drop, declared, more_comments, remote_comments,
+    } + {}
+    CommentFile => CommentRows {
+        item, id, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
+    } + { nesting: Nesting }
+}
+
+impl ProfileFile {
+    fn compile(self, compiler: &mut Compiler<'_>) -> Result<Profile, String> {
+        let detect = compiler.rows(&self.name, "detect", self.detect)?;
+        let post = self.post.compile(&self.name, compiler)?;
+        let mut comments = Vec::new();
+        for (place, table) in self.comments.into_iter().enumerate() {
+            comments.push(table.compile(&format!("{}.comments[{place}]", self.name), compiler)?);
+        }
+        Ok(Profile {
+            name: self.name,
+            detect,
+            detect_script: self.detect_script,
+            post,
+            comments,
+            wanted: std::mem::take(&mut compiler.wanted),
+        })
+    }
+}
+
+/// Turns texts into rows and collects the names that they ask for.
+struct Compiler<'a> {
+    text: &'a str,
+    wanted: Wanted,
+}
+
+impl Compiler<'_> {
+    fn rows(&mut self, prefix: &str, field: &str, texts: RowTexts) -> Result<Rows, String> {
+        let mut rows = Vec::with_capacity(texts.len());
+        for (place, text) in texts.into_iter().enumerate() {
+            rows.push(self.row(format!("{prefix}.{field}[{place}]"), &text)?);
+        }
+        Ok(Rows(rows))
+    }
+
+    fn row(&mut self, name: String, text: &Spanned<String>) -> Result<Row, String> {
+        let (selector, attribute) = match text.as_ref().rsplit_once(" @") {
+            Some((selector, attribute)) => {
+                (selector.trim_end().to_owned(), Some(attribute.to_owned()))
+            }
+            None => match text.as_ref().strip_prefix('@') {
+                Some(attribute) => (format!("[{attribute}]"), Some(attribute.to_owned())),
+                None => (text.as_ref().clone(), None),
+            },
+        };
+        let query = Query::parse(&selector).map_err(|why| {
+            let before = &self.text[..text.span().start];
+            let line = before.matches('\n').count() + 1;
+            let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+            format!("line {line}, column {column}: `{selector}` is not a selector: {why}")
+        })?;
+        for key in query.keys() {
+            self.wanted.insert(key);
+        }
+        Ok(Row {
+            name,
+            query,
+            attribute,
+        })
+    }
 }

@@ -1,0 +1,171 @@
+//! Comments: found by the shape of their markup, whatever the platform.
+//!
+//! 1. Every table of every profile is tried; the one with the most comments wins, the page's own
+//!    profile before the others ([`find`]).
+//! 2. Each item becomes a comment: id, author, date, body ([`item`]).
+//! 3. Items become threads ([`thread`]).
+
+use rustc_hash::FxHashSet;
+use scraper::ElementRef;
+
+use crate::document::{Comment, Comments};
+use crate::note::{Note, NoteKind};
+use crate::profile::{CommentRows, Profile};
+use crate::read::Context;
+use crate::read::blocks::Dropped;
+use crate::read::count;
+use crate::read::dom::Dom;
+
+mod item;
+mod thread;
+
+pub(crate) use item::Item;
+
+/// The comments of a page, found but not yet read.
+#[derive(Debug)]
+pub(crate) struct Found<'a> {
+    /// In document order.
+    pub(crate) items: Vec<Item<'a>>,
+    rows: Option<&'a CommentRows>,
+    rule: &'a str,
+    /// For each place in the page whether it is in a comment.
+    inside: Vec<bool>,
+}
+
+impl<'a> Found<'a> {
+    /// Whether an element is a comment or in one.
+    pub(crate) fn holds(&self, dom: &Dom<'a>, element: ElementRef<'a>) -> bool {
+        self.inside[dom.position(element)]
+    }
+}
+
+/// Finds the comments of a page.
+pub(crate) fn find<'a>(dom: &Dom<'a>, profiles: &[&'a Profile]) -> Found<'a> {
+    let mut best = Found {
+        items: Vec::new(),
+        rows: None,
+        rule: "",
+        inside: vec![false; dom.elements().len()],
+    };
+    let mut most = 0;
+    for rows in profiles.iter().flat_map(|profile| &profile.comments) {
+        for row in &rows.item.0 {
+            let items = item::collect(dom, rows, dom.select(&row.query));
+            let real = items
+                .iter()
+                .filter(|item| item.is_comment(dom, rows))
+                .count();
+            if real > most {
+                most = real;
+                best = Found {
+                    items,
+                    rows: Some(rows),
+                    rule: &row.name,
+                    inside: best.inside,
+                };
+            }
+        }
+    }
+    for item in &best.items {
+        for root in &item.roots {
+            best.inside[dom.subtree(*root)].fill(true);
+        }
+    }
+    best
+}
+
+/// Marks what of the comments is not their text: nested replies, reply links, avatars.
+pub(crate) fn mark(dom: &Dom<'_>, found: &Found<'_>, dropped: &mut Dropped) {
+    let Some(rows) = found.rows else { return };
+    for item in &found.items {
+        item.mark(dom, rows, dropped);
+    }
+}
+
+/// Reads the comments that were found, and notes what is missing.
+pub(crate) fn read<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Comments {
+    let declared = declared(context);
+    let mut flat = Vec::with_capacity(found.items.len());
+    if let Some(rows) = found.rows {
+        let mut leftover = FxHashSet::default();
+        for item in &found.items {
+            flat.push((item.read(context, rows), item.parent));
+            item.leftover(context, rows, &mut leftover);
+        }
+        let message = format!("{} comments in the page's markup", flat.len());
+        context.note(Note::new(NoteKind::Chosen, found.rule, message));
+        note_leftover(context, leftover);
+    }
+    let found_in_file = flat.len();
+    let (threads, too_deep) = thread::assemble(flat);
+    if too_deep > 0 {
+        let message = format!("{too_deep} replies nested too deep were attached further up");
+        context.note(Note::new(
+            NoteKind::Repaired,
+            "read.comments.depth",
+            message,
+        ));
+    }
+    note_missing(context, declared, found_in_file, &threads);
+    Comments { declared, threads }
+}
+
+/// Words in a comment's box that are no part of it ("Reply", "Permalink"), each once.
+fn note_leftover(context: &mut Context<'_>, leftover: FxHashSet<String>) {
+    let mut words: Vec<String> = leftover.into_iter().collect();
+    if words.is_empty() {
+        return;
+    }
+    words.sort_unstable();
+    let message = "words around the comments' texts: links to reply, labels, counters";
+    context.note(Note::dropped(
+        "read.comments.controls",
+        message,
+        words.join(" | "),
+    ));
+}
+
+/// The number that the page claims.
+fn declared(context: &Context<'_>) -> Option<u32> {
+    let rows = context
+        .profiles
+        .iter()
+        .map(|profile| &profile.post.declared);
+    rows.flat_map(|rows| rows.all(context.dom, |_| true).collect::<Vec<_>>())
+        .find_map(|value| count::declared(&value.text))
+}
+
+/// Notes comments that the page announces but that are not in the file.
+fn note_missing(
+    context: &mut Context<'_>,
+    declared: Option<u32>,
+    found: usize,
+    threads: &[Comment],
+) {
+    let declared_count = declared.unwrap_or(0) as usize;
+    let paging = first_match(context, |profile| &profile.post.more_comments);
+    if declared_count > found {
+        let rule = paging.unwrap_or("read.comments.declared");
+        let message = format!("{declared_count} comments declared, {found} in the file");
+        context.note(Note::new(NoteKind::Missing, rule, message));
+    } else if let Some(rule) = paging {
+        let message = format!("the page links to further comments; {found} are in the file");
+        context.note(Note::new(NoteKind::Missing, rule, message));
+    }
+    if threads.is_empty()
+        && let Some(rule) = first_match(context, |profile| &profile.post.remote_comments)
+    {
+        let message = "comments are loaded by script and not in the file";
+        context.note(Note::new(NoteKind::Missing, rule, message));
+    }
+}
+
+fn first_match<'a>(
+    context: &Context<'a>,
+    rows: impl Fn(&'a Profile) -> &'a crate::profile::Rows,
+) -> Option<&'a str> {
+    context
+        .profiles
+        .iter()
+        .find_map(|profile| rows(profile).matching(context.dom))
+}

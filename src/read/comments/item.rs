@@ -1,0 +1,328 @@
+//! One comment's markup: its elements, and what stands where in them.
+
+use rustc_hash::FxHashSet;
+use scraper::ElementRef;
+
+use crate::document::{Block, Comment, CommentAuthor, CommentKind};
+use crate::profile::{CommentRows, Nesting, Rows};
+use crate::read::blocks::Dropped;
+use crate::read::dom::{self, Dom};
+use crate::read::field::Value;
+use crate::read::{Context, byline, date};
+
+/// One comment.
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// Its element, or its elements where a comment goes on over siblings.
+    pub(crate) roots: Vec<ElementRef<'a>>,
+    /// The outermost items inside it: its direct replies.
+    inner: Vec<ElementRef<'a>>,
+    /// The place of the comment that it answers.
+    pub(crate) parent: Option<usize>,
+}
+
+/// Makes items of the elements that a row selected, in document order.
+pub(crate) fn collect<'a>(
+    dom: &Dom<'a>,
+    rows: &CommentRows,
+    elements: Vec<ElementRef<'a>>,
+) -> Vec<Item<'a>> {
+    let mut items = nest(dom, rows, elements);
+    match rows.nesting {
+        Nesting::Inside => {}
+        Nesting::Siblings => spread(&mut items),
+        Nesting::IdSuffix => join_by_suffix(dom, rows, &mut items),
+        Nesting::Indented => join_indented(&mut items),
+    }
+    items
+}
+
+/// Finds the item around each item. A box in a box with the same id is one comment.
+fn nest<'a>(dom: &Dom<'a>, rows: &CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
+    let mut items: Vec<Item<'a>> = Vec::with_capacity(elements.len());
+    let mut open: Vec<usize> = Vec::new();
+    for element in elements {
+        while open
+            .last()
+            .is_some_and(|place| !dom.holds(items[*place].roots[0], element))
+        {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        if let Some(parent) = parent {
+            if same_comment(items[parent].roots[0], element) {
+                continue;
+            }
+            items[parent].inner.push(element);
+        }
+        open.push(items.len());
+        let parent = parent.filter(|_| rows.nesting != Nesting::Siblings);
+        items.push(Item {
+            roots: vec![element],
+            inner: Vec::new(),
+            parent,
+        });
+    }
+    items
+}
+
+/// Whether two nested boxes carry one comment's number (`li-comment-7` around `comment-7`).
+fn same_comment(outer: ElementRef<'_>, inner: ElementRef<'_>) -> bool {
+    let number = |element| dom::attribute(element, "id").and_then(number_in);
+    number(inner).is_some() && number(outer) == number(inner)
+}
+
+/// Each item goes on to the next one.
+fn spread(items: &mut [Item<'_>]) {
+    let starts: FxHashSet<_> = items.iter().map(|item| item.roots[0].id()).collect();
+    for item in items {
+        let siblings = item.roots[0].next_siblings();
+        let rest = siblings.take_while(|node| !starts.contains(&node.id()));
+        item.roots.extend(rest.filter_map(ElementRef::wrap));
+    }
+}
+
+/// wpDiscuz: `wpd-comm-12_7` answers the comment 7.
+fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &CommentRows, items: &mut [Item<'a>]) {
+    let ids: Vec<Option<(String, String)>> = items
+        .iter()
+        .map(|item| {
+            let value = item.first(dom, &rows.id)?.text;
+            let (own, parent) = value.rsplit_once('_')?;
+            Some((number_in(own)?.to_owned(), parent.to_owned()))
+        })
+        .collect();
+    for (place, item) in items.iter_mut().enumerate() {
+        let Some((_, parent)) = &ids[place] else {
+            continue;
+        };
+        let is_parent =
+            |id: &Option<(String, String)>| id.as_ref().is_some_and(|id| id.0 == *parent);
+        item.parent = ids[..place].iter().rposition(is_parent).or(item.parent);
+    }
+}
+
+/// Drupal: what stands in `.indented` answers the item before that element.
+fn join_indented(items: &mut [Item<'_>]) {
+    let places: rustc_hash::FxHashMap<_, usize> = items
+        .iter()
+        .enumerate()
+        .map(|(place, item)| (item.roots[0].id(), place))
+        .collect();
+    for item in items.iter_mut().filter(|item| item.parent.is_none()) {
+        let mut around = item.roots[0].ancestors().filter_map(ElementRef::wrap);
+        let indented = around.find(|element| {
+            dom::attribute(*element, "class").is_some_and(|class| {
+                class
+                    .split_ascii_whitespace()
+                    .any(|name| name == "indented")
+            })
+        });
+        let before = indented.and_then(|element| {
+            element
+                .prev_siblings()
+                .find_map(|sibling| places.get(&sibling.id()).copied())
+        });
+        item.parent = before;
+    }
+}
+
+impl<'a> Item<'a> {
+    /// Whether an element is the item's own and not a reply's.
+    fn owns(&self, dom: &Dom<'a>, element: ElementRef<'a>) -> bool {
+        let place = dom.position(element);
+        let before = self
+            .inner
+            .partition_point(|inner| dom.position(*inner) <= place);
+        before == 0 || !dom.holds(self.inner[before - 1], element)
+    }
+
+    /// The item's own elements that the first matching row selects.
+    fn own_elements(&self, dom: &Dom<'a>, rows: &Rows) -> Vec<ElementRef<'a>> {
+        for row in &rows.0 {
+            let mut found = Vec::new();
+            for root in &self.roots {
+                found.extend(dom.select_in(&row.query, dom.subtree(*root)));
+            }
+            found.retain(|element| self.owns(dom, *element));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The first value that a row gives.
+    fn first<'r>(&self, dom: &Dom<'a>, rows: &'r Rows) -> Option<Value<'r>>
+    where
+        'a: 'r,
+    {
+        self.find(dom, rows, |value| Some(value))
+    }
+
+    /// What the first value that `accept` takes becomes.
+    fn find<'r, T>(
+        &self,
+        dom: &Dom<'a>,
+        rows: &'r Rows,
+        accept: impl Fn(Value<'r>) -> Option<T>,
+    ) -> Option<T>
+    where
+        'a: 'r,
+    {
+        for row in &rows.0 {
+            for root in &self.roots {
+                for element in dom.select_in(&row.query, dom.subtree(*root)) {
+                    if self.owns(dom, element)
+                        && let Some(value) = row.value(element)
+                        && let Some(accepted) = accept(value)
+                    {
+                        return Some(accepted);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether it has what every comment has: something said (or its removal) by someone or at
+    /// some time.
+    pub(crate) fn is_comment(&self, dom: &Dom<'a>, rows: &CommentRows) -> bool {
+        let said = self
+            .own_elements(dom, &rows.body)
+            .iter()
+            .any(|body| dom.weight(*body).text > 0);
+        (said || !self.own_elements(dom, &rows.deleted).is_empty())
+            && (!self.own_elements(dom, &rows.author).is_empty()
+                || !self.own_elements(dom, &rows.date).is_empty())
+    }
+
+    /// Takes out what is not the comment's text.
+    pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &CommentRows, dropped: &mut Dropped) {
+        for inner in &self.inner {
+            dropped.insert(inner.id());
+        }
+        let bodies = self.own_elements(dom, &rows.body);
+        for row in &rows.drop.0 {
+            for root in &self.roots {
+                let found = dom.select_in(&row.query, dom.subtree(*root));
+                let found = found.into_iter().filter(|element| self.owns(dom, *element));
+                for element in found.filter(|e| !bodies.iter().any(|body| dom.holds(*e, *body))) {
+                    dropped.insert(element.id());
+                }
+            }
+        }
+    }
+
+    /// Reads the comment.
+    pub(crate) fn read(&self, context: &mut Context<'a>, rows: &'a CommentRows) -> Comment {
+        let dom = context.dom;
+        let deleted = !self.own_elements(dom, &rows.deleted).is_empty();
+        let mut body: Vec<Block> = Vec::new();
+        let mut end = 0;
+        for element in self.own_elements(dom, &rows.body) {
+            // A row may select an element and one inside it.
+            if dom.position(element) >= end {
+                end = dom.subtree(element).end;
+                body.append(&mut context.blocks(element));
+            }
+        }
+        Comment {
+            id: self
+                .first(dom, &rows.id)
+                .and_then(|value| number_or_all(&value.text)),
+            kind: self.kind(dom, rows),
+            author: self.author(context, rows),
+            published: self.date(context, rows),
+            body,
+            deleted,
+            replies: Vec::new(),
+        }
+    }
+
+    fn kind(&self, dom: &Dom<'a>, rows: &CommentRows) -> CommentKind {
+        if !self.own_elements(dom, &rows.pingback).is_empty() {
+            CommentKind::Pingback
+        } else if !self.own_elements(dom, &rows.trackback).is_empty() {
+            CommentKind::Trackback
+        } else {
+            CommentKind::Comment
+        }
+    }
+
+    fn author(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<CommentAuthor> {
+        let dom = context.dom;
+        let name = self.find(dom, &rows.author, |value| byline::clean(&value.text))?;
+        let url = self.find(dom, &rows.author_url, |value| {
+            context.addresses.resolve(&value.text)
+        });
+        let is_owner = !self.own_elements(dom, &rows.owner).is_empty();
+        Some(CommentAuthor {
+            name,
+            url,
+            is_owner,
+        })
+    }
+
+    fn date(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<String> {
+        self.find(context.dom, &rows.date, |value| {
+            show_comment(&value.text).or_else(|| context.date(&value.text))
+        })
+    }
+
+    /// Collects the item's own words that are in neither its fields nor its body.
+    pub(crate) fn leftover(
+        &self,
+        context: &Context<'a>,
+        rows: &CommentRows,
+        out: &mut FxHashSet<String>,
+    ) {
+        let dom = context.dom;
+        let mut taken: Vec<_> = self.inner.iter().map(|inner| inner.id()).collect();
+        for rows in [&rows.body, &rows.author, &rows.date] {
+            taken.extend(
+                self.own_elements(dom, rows)
+                    .iter()
+                    .map(|element| element.id()),
+            );
+        }
+        for root in self.roots.iter().filter(|root| !taken.contains(&root.id())) {
+            let mut text = String::new();
+            dom::push_text(*root, &mut text, |node| taken.contains(&node));
+            if !text.is_empty() {
+                out.insert(text);
+            }
+        }
+    }
+}
+
+/// The exact time in a Blogger comment's address: `?showComment=<milliseconds>`, also as saved by
+/// crawlers that encode the question mark and the equals sign.
+fn show_comment(address: &str) -> Option<String> {
+    let at = address.find("showComment")? + "showComment".len();
+    let rest = address[at..]
+        .trim_start_matches("%3D")
+        .trim_start_matches('=');
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    date::from_millis(rest[..digits].parse().ok()?)
+}
+
+/// The digits of an id (`comment-12` is 12), or all of it where it has none.
+fn number_or_all(id: &str) -> Option<String> {
+    number_in(id)
+        .map(str::to_owned)
+        .or_else(|| (!id.is_empty()).then(|| id.to_owned()))
+}
+
+/// The first run of digits.
+fn number_in(id: &str) -> Option<&str> {
+    let start = id.find(|c: char| c.is_ascii_digit())?;
+    let digits = &id[start..];
+    Some(
+        &digits[..digits
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(digits.len())],
+    )
+}

@@ -1,0 +1,182 @@
+//! Dates as blogs show them, in any of their languages, to the one form of the document.
+//!
+//! A text is cut into numbers, words and marks (`tokens`); from left to right the first place is
+//! looked for where they name a day (`day`), then the time that stands near it (`clock`, `zone`);
+//! where no day is named, an age may be (`relative`). The words are tables (`words`, `months.tsv`).
+//! Nothing is invented: a time without a day is no date, a time without a zone stays local, and a
+//! day whose order of numbers nobody tells is none. The machine's own locale, zone and clock are
+//! never asked.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use clock::Clock;
+use tokens::Token;
+use zone::Offset;
+
+mod clock;
+mod day;
+mod relative;
+mod tokens;
+mod words;
+mod zone;
+
+/// What the numbers of `07/11/2014` stand for. Dots (`7.11.2014`) always part day, month, year,
+/// and a number above 12 is a day whatever the order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The day first: 7 November.
+    DayFirst,
+    /// The month first: July 11.
+    MonthFirst,
+    /// Nobody knows: such a date is not read.
+    #[default]
+    Unknown,
+}
+
+impl DateOrder {
+    /// The order that readers of a language expect. English without a country is American: so
+    /// do the platforms understand it that write `en`. Where numeric dates begin with the year,
+    /// or habits are mixed (Canada), the order of others is unknown.
+    pub fn for_language(tag: &str) -> Self {
+        let lower = tag.trim().to_ascii_lowercase();
+        let mut subtags = lower.split(['-', '_', '.']);
+        let language = subtags.next().unwrap_or_default();
+        let region = subtags.find(|subtag| subtag.len() == 2);
+        match (language, region) {
+            ("", _) | (_, Some("ca")) | ("ja" | "zh" | "ko" | "hu" | "lt" | "mn" | "eu", _) => {
+                Self::Unknown
+            }
+            ("en", None | Some("us" | "ph")) | ("fil", _) => Self::MonthFirst,
+            _ => Self::DayFirst,
+        }
+    }
+
+    /// The order that all numeric dates of a page, taken together, give away: one number above
+    /// 12 settles it. Unknown where none does, or where they disagree.
+    pub fn learn(texts: &[&str]) -> Self {
+        let mut learned = Self::Unknown;
+        for text in texts {
+            match (learned, Self::shown_by(text)) {
+                (_, Self::Unknown) => {}
+                (Self::Unknown, order) => learned = order,
+                (known, order) if known == order => {}
+                _ => return Self::Unknown,
+            }
+        }
+        learned
+    }
+
+    /// This order, or the other one where this is unknown.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unknown { other } else { self }
+    }
+
+    fn shown_by(text: &str) -> Self {
+        let tokens = tokens::tokens(text);
+        let fields = (0..tokens.len()).find_map(|at| day::slashed_fields(&tokens[at..]));
+        match fields {
+            Some((13..=31, 1..=12)) => Self::DayFirst,
+            Some((1..=12, 13..=31)) => Self::MonthFirst,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The first date in a text: RFC 3339 with the offset that the text gives, a local time without
+/// offset, or a bare date.
+///
+/// `now` is when the page was saved; without it ages ("3 days ago") are not read.
+///
+/// ```
+/// use repost::read::date::{DateOrder, parse};
+///
+/// let read = |text| parse(text, DateOrder::Unknown, None);
+/// assert_eq!(read("vendredi 7 novembre 2014 à 15 h 30").as_deref(), Some("2014-11-07T15:30:00"));
+/// assert_eq!(read("2014年11月7日").as_deref(), Some("2014-11-07"));
+/// assert_eq!(read("Jun 12, 2014 9:30 PM EDT").as_deref(), Some("2014-06-12T21:30:00-04:00"));
+/// assert_eq!(read("7/11/2014"), None);
+/// assert_eq!(parse("7/11/2014", DateOrder::DayFirst, None).as_deref(), Some("2014-11-07"));
+/// ```
+pub fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<String> {
+    let tokens = tokens::tokens(text);
+    let found = absolute(&tokens, order).or_else(|| {
+        let now = absolute(&tokens::tokens(now?), DateOrder::Unknown)?;
+        relative::read(&tokens, now)
+    })?;
+    Some(found.to_string())
+}
+
+/// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second
+/// are dropped. None outside of the years that a blog may have.
+pub fn from_millis(millis: i64) -> Option<String> {
+    let instant = Timestamp::from_millisecond(millis).ok()?;
+    let local = jiff::tz::Offset::UTC.to_datetime(instant);
+    let clock = Clock::of(local, Some(Offset::Utc))?;
+    day::is_plausible(local.date()).then(|| {
+        Stamp {
+            date: local.date(),
+            clock: Some(clock),
+        }
+        .to_string()
+    })
+}
+
+/// The first day that the tokens name, with its time.
+fn absolute(tokens: &[Token], order: DateOrder) -> Option<Stamp> {
+    let (start, found) =
+        (0..tokens.len()).find_map(|at| Some((at, day::starting(&tokens[at..], order)?)))?;
+    let clock = found
+        .clock
+        .or_else(|| clock::after(&tokens[start + found.end..]))
+        .or_else(|| clock::before(&tokens[..start]));
+    Some(Stamp {
+        date: found.date,
+        clock,
+    })
+}
+
+/// A day, and the time on it where it is known.
+#[derive(Debug, Clone, Copy)]
+struct Stamp {
+    date: Date,
+    clock: Option<Clock>,
+}
+
+impl Stamp {
+    fn day(date: Date) -> Self {
+        Self { date, clock: None }
+    }
+
+    /// As a local time; the day's beginning where no time is known.
+    fn date_time(self) -> DateTime {
+        let clock = self.clock.map(Clock::fields).unwrap_or_default();
+        self.date.at(clock.0, clock.1, clock.2, 0)
+    }
+
+    /// Another time in the same zone, as exact as this one.
+    fn moved_to(self, then: DateTime) -> Self {
+        let offset = self.clock.and_then(|clock| clock.offset);
+        let clock = self.clock.and_then(|_| Clock::of(then, offset));
+        Self {
+            date: then.date(),
+            clock,
+        }
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date)?;
+        match self.clock {
+            Some(clock) => write!(f, "T{clock}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,407 @@
+//! One index over a page's tree, so that a row of a profile costs a look-up and not a walk.
+//!
+//! Built in one pass: elements in document order with the end of each subtree, and posting lists
+//! for those names (ids, classes, tags, attributes) that some profile asks for.
+
+use std::hash::{Hash, Hasher};
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use rustc_hash::FxHashMap;
+use scraper::{ElementRef, Html, Node};
+
+use crate::profile::{Key, Query};
+
+/// The index of one page.
+#[derive(Debug)]
+pub(crate) struct Dom<'a> {
+    /// All elements in document order.
+    elements: Vec<ElementRef<'a>>,
+    /// For each element the position behind its last descendant.
+    ends: Vec<u32>,
+    /// Node number to position in `elements`; `u32::MAX` for what is no element.
+    positions: Vec<u32>,
+    /// For each wanted name the positions of its elements.
+    postings: FxHashMap<Key, Vec<u32>>,
+    /// For each element its bytes of visible text.
+    weights: Vec<Weight>,
+    /// What was weighed so far.
+    total: Weight,
+    /// The text of every script with its `type`.
+    scripts: Vec<(&'a str, &'a str)>,
+}
+
+/// The names that the index keeps positions for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    /// Key to itself, looked up by kind and name without allocating.
+    tags: FxHashMap<String, Key>,
+    ids: FxHashMap<String, Key>,
+    classes: FxHashMap<String, Key>,
+    attributes: FxHashMap<String, Key>,
+}
+
+impl Wanted {
+    /// Asks for a key.
+    pub(crate) fn insert(&mut self, key: &Key) {
+        let (map, name) = match key {
+            Key::Tag(name) => (&mut self.tags, name),
+            Key::Id(name) => (&mut self.ids, name),
+            Key::Class(name) => (&mut self.classes, name),
+            Key::Attribute(name) => (&mut self.attributes, name),
+            Key::Any => return,
+        };
+        map.entry(name.clone()).or_insert_with(|| key.clone());
+    }
+}
+
+impl<'a> Dom<'a> {
+    /// Indexes a page.
+    pub(crate) fn new(html: &'a Html, wanted: &[&Wanted]) -> Self {
+        let mut dom = Self {
+            elements: Vec::new(),
+            ends: Vec::new(),
+            positions: Vec::new(),
+            postings: FxHashMap::default(),
+            weights: Vec::new(),
+            total: Weight::default(),
+            scripts: Vec::new(),
+        };
+        let mut inside = Inside::default();
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(value) => {
+                        inside.enter(value.name());
+                        dom.open(ElementRef::wrap(node).expect("it is an element"), wanted);
+                    }
+                    Node::Text(text) => dom.weigh(text, &inside),
+                    _ => {}
+                },
+                Edge::Close(node) => {
+                    if let Node::Element(value) = node.value() {
+                        inside.leave(value.name());
+                        let position = dom.position_of(node.id()).expect("it was opened");
+                        dom.ends[position] = narrow(dom.elements.len());
+                        dom.weights[position] = dom.total.since(dom.weights[position]);
+                    }
+                }
+            }
+        }
+        dom
+    }
+
+    fn weigh(&mut self, text: &str, inside: &Inside) {
+        if inside.silent > 0 {
+            return;
+        }
+        let bytes = narrow(text.trim().len());
+        self.total.text += bytes;
+        if inside.links > 0 {
+            self.total.links += bytes;
+        }
+    }
+
+    fn open(&mut self, element: ElementRef<'a>, wanted: &[&Wanted]) {
+        let position = narrow(self.elements.len());
+        let number = node_number(element.id());
+        if self.positions.len() <= number {
+            self.positions.resize(number + 1, u32::MAX);
+        }
+        self.positions[number] = position;
+        self.elements.push(element);
+        self.ends.push(position + 1);
+        self.weights.push(self.total);
+        for names in wanted {
+            self.post(element, position, names);
+        }
+        if element.value().name() == "script" {
+            self.keep_script(element);
+        }
+    }
+
+    fn post(&mut self, element: ElementRef<'a>, position: u32, wanted: &Wanted) {
+        let mut add = |key: Option<&Key>| {
+            let Some(key) = key else { return };
+            match self.postings.get_mut(key) {
+                Some(list) if list.last() == Some(&position) => {}
+                Some(list) => list.push(position),
+                None => {
+                    self.postings.insert(key.clone(), vec![position]);
+                }
+            }
+        };
+        let value = element.value();
+        add(wanted.tags.get(value.name()));
+        for (name, value) in &value.attrs {
+            match &*name.local {
+                "class" => {
+                    for class in value.split_ascii_whitespace() {
+                        add(wanted.classes.get(class));
+                    }
+                }
+                "id" => add(wanted.ids.get(&**value)),
+                _ => {}
+            }
+            add(wanted.attributes.get(&*name.local));
+        }
+    }
+
+    fn keep_script(&mut self, element: ElementRef<'a>) {
+        let text = element.first_child().and_then(|child| match child.value() {
+            Node::Text(text) => Some(&**text),
+            _ => None,
+        });
+        if let Some(text) = text {
+            self.scripts
+                .push((attribute(element, "type").unwrap_or(""), text));
+        }
+    }
+
+    /// The scripts in the page, each with its `type` attribute, in order.
+    pub(crate) fn scripts(&self) -> &[(&'a str, &'a str)] {
+        &self.scripts
+    }
+
+    /// All elements in document order.
+    pub(crate) fn elements(&self) -> &[ElementRef<'a>] {
+        &self.elements
+    }
+
+    /// The place of an element in [`Dom::elements`].
+    pub(crate) fn position(&self, element: ElementRef<'_>) -> usize {
+        self.position_of(element.id())
+            .expect("every element of the page was indexed")
+    }
+
+    fn position_of(&self, node: NodeId) -> Option<usize> {
+        self.positions
+            .get(node_number(node))
+            .filter(|position| **position != u32::MAX)
+            .map(|position| *position as usize)
+    }
+
+    /// The places of an element and all elements in it.
+    pub(crate) fn subtree(&self, element: ElementRef<'_>) -> std::ops::Range<usize> {
+        let start = self.position(element);
+        start..self.ends[start] as usize
+    }
+
+    /// How much visible text an element holds.
+    pub(crate) fn weight(&self, element: ElementRef<'_>) -> Weight {
+        self.weights[self.position(element)]
+    }
+
+    /// Whether `inner` is `outer` or in it.
+    pub(crate) fn holds(&self, outer: ElementRef<'_>, inner: ElementRef<'_>) -> bool {
+        self.subtree(outer).contains(&self.position(inner))
+    }
+
+    /// All elements that match, in document order.
+    pub(crate) fn select(&self, query: &Query) -> Vec<ElementRef<'a>> {
+        self.select_in(query, 0..self.elements.len())
+    }
+
+    /// The matching elements among those places, in document order.
+    pub(crate) fn select_in(
+        &self,
+        query: &Query,
+        range: std::ops::Range<usize>,
+    ) -> Vec<ElementRef<'a>> {
+        let mut places: Vec<u32> = Vec::new();
+        for key in query.keys() {
+            if *key == Key::Any {
+                places.extend((range.start..range.end).map(narrow));
+            } else if let Some(list) = self.postings.get(key) {
+                let from = list.partition_point(|place| (*place as usize) < range.start);
+                let to = list.partition_point(|place| (*place as usize) < range.end);
+                places.extend(&list[from..to]);
+            }
+        }
+        if query.keys().len() > 1 {
+            places.sort_unstable();
+            places.dedup();
+        }
+        let elements = places
+            .into_iter()
+            .map(|place| self.elements[place as usize]);
+        elements.filter(|element| query.matches(*element)).collect()
+    }
+
+    /// Whether anything matches.
+    pub(crate) fn has(&self, query: &Query) -> bool {
+        !self.select(query).is_empty()
+    }
+}
+
+/// Bytes of visible text, white space at the ends of text nodes not counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Weight {
+    /// All of it.
+    pub(crate) text: u32,
+    /// What stands in links.
+    pub(crate) links: u32,
+}
+
+impl Weight {
+    fn since(self, before: Self) -> Self {
+        Self {
+            text: self.text - before.text,
+            links: self.links - before.links,
+        }
+    }
+}
+
+/// What the walk is in at the moment.
+#[derive(Default)]
+struct Inside {
+    silent: usize,
+    links: usize,
+}
+
+impl Inside {
+    fn enter(&mut self, name: &str) {
+        self.silent += usize::from(is_silent(name));
+        self.links += usize::from(name == "a");
+    }
+
+    fn leave(&mut self, name: &str) {
+        self.silent -= usize::from(is_silent(name));
+        self.links -= usize::from(name == "a");
+    }
+}
+
+/// The value of an attribute. Unlike scraper's own look-up it builds no name first.
+pub(crate) fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    element
+        .value()
+        .attrs
+        .iter()
+        .find(|(key, _)| &*key.local == name)
+        .map(|(_, value)| &**value)
+}
+
+/// The visible text below an element, white space folded; scripts and styles left out.
+pub(crate) fn text_of(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    push_text(element, &mut out, |_| false);
+    out
+}
+
+/// Appends the visible text below an element, leaving out what `skip` says.
+pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn(NodeId) -> bool) {
+    let mut hidden: Option<NodeId> = None;
+    for edge in element.traverse() {
+        match edge {
+            Edge::Open(_) if hidden.is_some() => {}
+            Edge::Open(node) => match node.value() {
+                Node::Element(value) if is_silent(value.name()) || skip(node.id()) => {
+                    hidden = Some(node.id());
+                }
+                Node::Element(value) if breaks_words(value.name()) => space(out),
+                Node::Text(text) => push_folded(text, out),
+                _ => {}
+            },
+            Edge::Close(node) if hidden == Some(node.id()) => hidden = None,
+            Edge::Close(node) => {
+                if hidden.is_none()
+                    && node
+                        .value()
+                        .as_element()
+                        .is_some_and(|value| breaks_words(value.name()))
+                {
+                    space(out);
+                }
+            }
+        }
+    }
+    out.truncate(out.trim_end().len());
+}
+
+/// Elements whose text no reader sees.
+pub(crate) fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "template" | "head" | "noscript" | "title" | "meta"
+    )
+}
+
+/// Elements that stand on their own, so that words before and after them are two words.
+fn breaks_words(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+fn space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+fn push_folded(text: &str, out: &mut String) {
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        out.push_str(word);
+        if word.len() < piece.len() {
+            space(out);
+        }
+    }
+}
+
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).expect("a page has fewer than 2^32 nodes: its bytes are limited")
+}
+
+/// The number inside a node's id. ego-tree hands ids out from one and keeps nodes in a vector, but
+/// shows the number to hashers only.
+fn node_number(id: NodeId) -> usize {
+    struct Number(usize);
+    impl Hasher for Number {
+        fn finish(&self) -> u64 {
+            self.0 as u64
+        }
+        fn write(&mut self, bytes: &[u8]) {
+            for byte in bytes {
+                self.0 = (self.0 << 8) | usize::from(*byte);
+            }
+        }
+        fn write_usize(&mut self, number: usize) {
+            self.0 = number;
+        }
+    }
+    let mut number = Number(0);
+    id.hash(&mut number);
+    number.0
+}

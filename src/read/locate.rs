@@ -1,0 +1,166 @@
+//! Which platform a page is of, and which element holds the post.
+
+use scraper::ElementRef;
+
+use crate::error::ErrorKind;
+use crate::profile::{Profile, Row};
+use crate::read::dom::{self, Dom};
+use crate::read::score;
+
+/// The element that holds the post.
+#[derive(Debug, Clone)]
+pub(crate) struct Located<'a> {
+    /// The elements, in document order, none inside another.
+    pub(crate) body: Vec<ElementRef<'a>>,
+    /// The post's own element: what holds the body with its title and byline.
+    pub(crate) item: Option<ElementRef<'a>>,
+    /// The row, or `read.score`.
+    pub(crate) rule: String,
+}
+
+/// The first profile that the page answers to, and the row that told. The generic one has no
+/// rows and is the last resort.
+pub(crate) fn detect<'a>(
+    dom: &Dom<'_>,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> Option<(&'a Profile, &'a str)> {
+    for profile in profiles {
+        let row = profile.detect.0.iter().find(|row| dom.has(&row.query));
+        if let Some(row) = row {
+            return Some((profile, &row.name));
+        }
+        let marker = profile.detect_script.iter().find(|marker| {
+            dom.scripts()
+                .iter()
+                .any(|(_, script)| script.contains(marker.as_str()))
+        });
+        if let Some(marker) = marker {
+            return Some((profile, marker));
+        }
+    }
+    None
+}
+
+/// The post's element: the rows of the page's profile, then those of the generic one, then the
+/// score.
+pub(crate) fn locate<'a>(
+    dom: &Dom<'a>,
+    profiles: [&'a Profile; 2],
+    is_comment: impl Fn(ElementRef<'a>) -> bool + Copy,
+) -> Option<Located<'a>> {
+    let rows = profiles.iter().flat_map(|profile| &profile.post.body.0);
+    let found = rows
+        .filter_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
+        .next()
+        .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())));
+    let (body, rule) = found?;
+    Some(Located {
+        body: vec![body],
+        item: item_of(dom, profiles, body),
+        rule,
+    })
+}
+
+/// Of the elements that a row selects the one with the most text; a picture stands for some words.
+fn heaviest<'a>(
+    dom: &Dom<'a>,
+    row: &Row,
+    is_comment: impl Fn(ElementRef<'a>) -> bool,
+) -> Option<ElementRef<'a>> {
+    let mut best: Option<(u32, ElementRef<'a>)> = None;
+    for element in dom.select(&row.query) {
+        let weight = dom
+            .weight(element)
+            .text
+            .max(u32::from(shows_something(dom, element)));
+        if weight > best.map_or(0, |(heaviest, _)| heaviest) && !is_comment(element) {
+            best = Some((weight, element));
+        }
+    }
+    best.map(|(_, element)| element)
+}
+
+/// Whether an element shows a picture or a frame.
+fn shows_something(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
+    dom.elements()[dom.subtree(element)].iter().any(|element| {
+        matches!(
+            element.value().name(),
+            "img" | "iframe" | "video" | "audio" | "embed" | "object"
+        )
+    })
+}
+
+/// The element that holds the post with its title and byline: the nearest ancestor of the body
+/// that an `item` row selects.
+fn item_of<'a>(
+    dom: &Dom<'a>,
+    profiles: [&Profile; 2],
+    body: ElementRef<'a>,
+) -> Option<ElementRef<'a>> {
+    let items: Vec<usize> = profiles
+        .iter()
+        .flat_map(|profile| &profile.post.item.0)
+        .flat_map(|row| dom.select(&row.query))
+        .map(|element| dom.position(element))
+        .collect();
+    let mut ancestors = std::iter::successors(Some(body), parent_element);
+    ancestors.find(|ancestor| items.contains(&dom.position(*ancestor)))
+}
+
+fn parent_element<'a>(element: &ElementRef<'a>) -> Option<ElementRef<'a>> {
+    element.parent().and_then(ElementRef::wrap)
+}
+
+/// Why the page is not one post's, where it is not: a front page, a dynamic view.
+pub(crate) fn refuse(dom: &Dom<'_>, profile: &Profile, has_comments: bool) -> Option<ErrorKind> {
+    let post = &profile.post;
+    if post.single.matching(dom).is_some() || has_comments {
+        return None;
+    }
+    let items = post
+        .item
+        .0
+        .iter()
+        .map(|row| dom.select(&row.query))
+        .find(|found| found.len() > 1);
+    let items = items.unwrap_or_default();
+    let outer: Vec<u32> = items
+        .iter()
+        .filter(|item| {
+            !items
+                .iter()
+                .any(|other| other != *item && dom.holds(*other, **item))
+        })
+        .map(|item| dom.weight(*item).text)
+        .collect();
+    let total: u32 = outer.iter().sum();
+    let largest = outer.iter().copied().max().unwrap_or(0);
+    // One long text among teasers is a post with its "related" boxes.
+    (outer.len() > 1 && largest * 10 < total * 7)
+        .then_some(ErrorKind::FrontPage { posts: outer.len() })
+}
+
+/// What was seen on a page in which no post was found, in words.
+pub(crate) fn describe(dom: &Dom<'_>) -> String {
+    let root = dom.elements().first().copied();
+    let weight = root.map(|root| dom.weight(root)).unwrap_or_default();
+    let title = dom
+        .elements()
+        .iter()
+        .find(|element| element.value().name() == "title");
+    let title = title.map(|element| {
+        element
+            .text()
+            .collect::<String>()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let words = root.map_or(0, |root| dom::text_of(root).split_whitespace().count());
+    match (title.filter(|title| !title.is_empty()), weight.text) {
+        (Some(title), 0) => format!("the page “{title}” shows no text"),
+        (None, 0) => "the page shows no text".to_owned(),
+        (Some(title), _) => format!("the page “{title}” shows {words} words, mostly links"),
+        (None, _) => format!("the page shows {words} words, mostly links"),
+    }
+}
