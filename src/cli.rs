@@ -15,6 +15,7 @@ mod load;
 mod name;
 mod plan;
 mod printable;
+pub(crate) mod profiles;
 mod progress;
 mod queue;
 pub(crate) mod report;
@@ -49,6 +50,11 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Convert(Box<Convert>),
+    /// List the built-in profiles, or print one to start your own from
+    Profiles {
+        #[command(subcommand)]
+        action: Option<ProfilesAction>,
+    },
     /// Print the JSON Schema of the JSON form
     Schema,
     /// Print a script that completes repost's options in a shell
@@ -59,8 +65,19 @@ pub(crate) enum Command {
     /// Print a manual page, to be read with man -l
     Man {
         /// The command that it is about; repost itself without one
-        #[arg(value_parser = PossibleValuesParser::new(["convert", "schema", "completions", "man"]))]
+        #[arg(value_parser = PossibleValuesParser::new(["convert", "profiles", "schema", "completions", "man"]))]
         command: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfilesAction {
+    /// List their names, in the order in which pages are tested against them
+    List,
+    /// Print the table of one of them
+    Show {
+        /// Its name
+        name: String,
     },
 }
 
@@ -92,6 +109,10 @@ pub(crate) struct Convert {
     /// Leave a pass out; several times for several passes
     #[arg(long, value_name = "PASS", value_parser = PossibleValuesParser::new(repost::pass::names()))]
     pub(crate) skip: Vec<String>,
+
+    /// A profile of your own, tried before the built-in ones; several times for several
+    #[arg(long = "profile", value_name = "FILE")]
+    pub(crate) profiles: Vec<PathBuf>,
 
     /// Tell on standard error what was dropped, guessed, repaired, missing and chosen
     #[arg(long)]

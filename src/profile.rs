@@ -134,7 +134,7 @@ impl Profile {
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         let bad = |message: String| Error::new(ErrorKind::BadProfile(message), "");
         let file: ProfileFile =
-            toml::from_str(text).map_err(|error| bad(error.to_string().trim_end().to_owned()))?;
+            toml::from_str(text).map_err(|error| bad(not_a_table(&error, text)))?;
         let mut compiler = Compiler {
             text,
             wanted: Wanted::default(),
@@ -146,6 +146,23 @@ impl Profile {
     pub fn name(&self) -> &str {
         &self.name
     }
+}
+
+/// One line, where TOML's own message draws the place over several.
+fn not_a_table(error: &toml::de::Error, text: &str) -> String {
+    let what = error.message().replace('\n', " ");
+    match error.span() {
+        Some(span) => format!("{}: {what}", place(text, span.start)),
+        None => what,
+    }
+}
+
+/// Where in a profile something stands.
+fn place(text: &str, offset: usize) -> String {
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+    format!("line {line}, column {column}")
 }
 
 /// The built-in profiles, compiled once.
@@ -250,10 +267,9 @@ impl Compiler<'_> {
             },
         };
         let query = Query::parse(&selector).map_err(|why| {
-            let before = &self.text[..text.span().start];
-            let line = before.matches('\n').count() + 1;
-            let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
-            format!("line {line}, column {column}: `{selector}` is not a selector: {why}")
+            let place = place(self.text, text.span().start);
+            let why = why.lines().last().unwrap_or_default();
+            format!("{place}: `{selector}` is not a selector: {why}")
         })?;
         for key in query.keys() {
             self.wanted.insert(key);

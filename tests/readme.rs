@@ -132,32 +132,56 @@ fn the_map_shows_what_is_there() {
     );
 }
 
-/// One line for each file of src/ with the first sentence of its comment.
+/// Two lines for each file of src/: the first sentence of its comment, and what is in its folder.
 fn map() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let entries = fs::read_dir(&root).expect("src can be listed");
-    let mut names: Vec<String> = entries
+    let mut lines = Vec::new();
+    for name in names(&root).iter().filter(|name| name.ends_with(".rs")) {
+        let text = fs::read_to_string(root.join(name)).expect("a source is text");
+        lines.push(format!("{name:12}{}", first_sentence(&text)));
+        let folder = name.trim_end_matches(".rs");
+        if root.join(folder).is_dir() {
+            let inside = names(&root.join(folder)).join(" ").replace(".rs", "");
+            let words: Vec<&str> = inside.split(' ').collect();
+            lines.extend(wrapped(&format!("  {folder}/"), &words));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Names in a folder, sorted; a folder beside the file of its name is not named again.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder of src can be listed");
+    let names: BTreeSet<String> = entries
         .map(|entry| {
             entry
-                .expect("src can be listed")
+                .expect("it can be listed")
                 .file_name()
                 .to_string_lossy()
                 .into_owned()
         })
-        .filter(|name| name.ends_with(".rs"))
         .collect();
-    names.sort();
-    let line = |name: &String| {
-        let text = fs::read_to_string(root.join(name)).expect("a source is text");
-        let folder = root.join(name.trim_end_matches(".rs")).is_dir();
-        let shown = if folder {
-            format!("{name}, {}/", name.trim_end_matches(".rs"))
+    let has_file = |name: &String| names.contains(&format!("{name}.rs"));
+    names
+        .iter()
+        .filter(|name| !has_file(name))
+        .cloned()
+        .collect()
+}
+
+/// Words behind a title, in lines of 100 characters.
+fn wrapped(title: &str, words: &[&str]) -> Vec<String> {
+    let mut lines = vec![format!("{title:14}")];
+    for word in words {
+        let line = lines.last_mut().expect("there is a first line");
+        if line.len() + word.len() > 99 {
+            lines.push(format!("{:14}{word}", ""));
         } else {
-            name.clone()
-        };
-        format!("{shown:24}{}", first_sentence(&text))
-    };
-    names.iter().map(line).collect::<Vec<_>>().join("\n")
+            line.push_str(if line.ends_with(' ') { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines
 }
 
 fn first_sentence(source: &str) -> String {

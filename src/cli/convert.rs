@@ -11,7 +11,9 @@ use repost::{Error, Options};
 use crate::cli::plan::{self, Job, Target};
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
-use crate::cli::{CommentsName, Convert, FormatName, FrontMatterName, load, queue, store};
+use crate::cli::{
+    CommentsName, Convert, FormatName, FrontMatterName, load, profiles, queue, store,
+};
 
 mod guard;
 
@@ -32,7 +34,7 @@ struct Converted {
 /// Converts every input; one that fails is told and does not stop the others.
 pub(crate) fn run(arguments: &Convert) -> Result<u8, Error> {
     let plan = plan::plan(arguments)?;
-    let settings = settings(arguments);
+    let settings = settings(arguments)?;
     if let Some(folder) = &plan.folder {
         store::make_folder(folder)?;
     }
@@ -50,16 +52,17 @@ pub(crate) fn run(arguments: &Convert) -> Result<u8, Error> {
     Ok(report.finish())
 }
 
-fn settings(arguments: &Convert) -> Settings {
-    Settings {
+fn settings(arguments: &Convert) -> Result<Settings, Error> {
+    let profiles = arguments.profiles.iter().map(|path| profiles::load(path));
+    Ok(Settings {
         convert: Options {
             limits: Limits {
                 bytes: arguments.limits.bytes,
                 nodes: arguments.limits.nodes,
                 depth: arguments.limits.depth,
             },
+            profiles: profiles.collect::<Result<_, _>>()?,
             skip: arguments.skip.clone(),
-            ..Options::default()
         },
         write: write::Options {
             compact: arguments.writing.compact,
@@ -67,7 +70,7 @@ fn settings(arguments: &Convert) -> Settings {
             comments: arguments.writing.comments.into(),
         },
         force: arguments.force,
-    }
+    })
 }
 
 fn threads(arguments: &Convert) -> usize {

@@ -191,6 +191,54 @@ fn an_ending_that_names_no_format() {
 }
 
 #[test]
+fn a_profile_that_is_not_there() {
+    let run = Place::new().repost("convert a.html --profile mine.toml");
+    assert_told(
+        &run,
+        3,
+        "mine.toml: no such file or folder",
+        "check the name and the folder",
+    );
+}
+
+#[test]
+fn a_profile_with_a_mistake_in_it() {
+    let cases = [
+        (
+            "titel = [\"h1\"]",
+            "line 2, column 1: unknown field `titel`",
+        ),
+        (
+            "[post]\ntitle = [\"h1[[\"]",
+            "line 3, column 10: `h1[[` is not a selector: ",
+        ),
+        ("[post", "line 2, column 6: "),
+    ];
+    let place = Place::with_page();
+    for (text, told) in cases {
+        place.write("mine.toml", format!("name = \"mine\"\n{text}\n"));
+        let run = place.repost("convert a.html --profile mine.toml");
+        assert_eq!(run.code, 2, "{}", run.err);
+        let expected = format!("error: mine.toml: not a profile: {told}");
+        assert!(run.err.starts_with(&expected), "{}", run.err);
+        assert!(!run.err.contains("\\u{a}"), "one line:\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_profile_that_nobody_knows() {
+    let run = Place::new().repost("profiles show nobody");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err
+            .starts_with("error: no built-in profile is called nobody\nhint: "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("blogger"), "{}", run.err);
+}
+
+#[test]
 fn words_that_are_no_options() {
     let place = Place::with_page();
     for line in [

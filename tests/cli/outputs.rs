@@ -97,10 +97,11 @@ fn any_number_of_threads_gives_the_same() {
     let place = Place::new();
     let mut names = String::new();
     for number in 0..20 {
+        let longer = PAGE.replace("Nobody", &"Nobody at all ".repeat(1 + number % 3 * 500));
         let text = if number % 5 == 4 {
             HOLLOW.to_owned()
         } else {
-            PAGE.repeat(1 + number % 3)
+            longer
         };
         place.write(&format!("{number}.html"), text);
         names += &format!(" {number}.html");

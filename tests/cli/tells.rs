@@ -45,7 +45,7 @@ fn every_shell_has_its_completions() {
 
 #[test]
 fn every_command_has_its_manual_page() {
-    let names = ["", "convert", "schema", "completions", "man"];
+    let names = ["", "convert", "profiles", "schema", "completions", "man"];
     for name in names {
         let run = Place::new().repost(&format!("man {name}"));
         assert_eq!(run.code, 0);
@@ -72,4 +72,20 @@ fn every_command_has_its_manual_page() {
         names.len(),
         "a command has no manual page:\n{help}"
     );
+}
+
+#[test]
+fn every_profile_is_listed_and_can_be_given_back() {
+    let place = Place::with_page();
+    let listed = place.repost("profiles").out;
+    assert_eq!(place.repost("profiles list").out, listed);
+    assert!(listed.contains("blogger\n"), "{listed}");
+    for name in listed.lines() {
+        place.write(
+            "mine.toml",
+            place.repost(&format!("profiles show {name}")).out,
+        );
+        let run = place.repost("convert a.html --profile mine.toml");
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+    }
 }

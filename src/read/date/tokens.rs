@@ -32,13 +32,8 @@ pub(super) enum Kind {
     Mark(char),
 }
 
-/// The tokens of the beginning of a text, with the names of months known.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    with_months(&plain(text))
-}
-
 /// The tokens of the beginning of a text.
-pub(super) fn plain(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let end = text.char_indices().nth(LOOKED_AT);
     let seen = end.map_or(text, |(at, _)| &text[..at]);
     let mut cutter = Cutter {
@@ -53,7 +48,7 @@ pub(super) fn plain(text: &str) -> Vec<Token> {
         // The last one may be half of a number.
         cutter.tokens.pop();
     }
-    cutter.tokens
+    with_months(&cutter.tokens)
 }
 
 struct Cutter<'a> {
