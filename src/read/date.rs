@@ -26,7 +26,7 @@ mod zone;
 /// What the numbers of `07/11/2014` stand for. Dots (`7.11.2014`) always part day, month, year,
 /// and a number above 12 is a day whatever the order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum DateOrder {
+pub(crate) enum DateOrder {
     /// The day first: 7 November.
     DayFirst,
     /// The month first: July 11.
@@ -40,13 +40,13 @@ impl DateOrder {
     /// The order that readers of a language expect. English without a country is American: so
     /// do the platforms understand it that write `en`. Where numeric dates begin with the year,
     /// or habits are mixed (Canada), the order of others is unknown.
-    pub fn for_language(tag: &str) -> Self {
+    pub(crate) fn for_language(tag: &str) -> Self {
         let lower = tag.trim().to_ascii_lowercase();
         let mut subtags = lower.split(['-', '_', '.']);
         let language = subtags.next().unwrap_or_default();
         let region = subtags.find(|subtag| subtag.len() == 2);
         match (language, region) {
-            ("", _) | (_, Some("ca")) | ("ja" | "zh" | "ko" | "hu" | "lt" | "mn" | "eu", _) => {
+            ("" | "ja" | "zh" | "ko" | "hu" | "lt" | "mn" | "eu", _) | (_, Some("ca")) => {
                 Self::Unknown
             }
             ("en", None | Some("us" | "ph")) | ("fil", _) => Self::MonthFirst,
@@ -56,7 +56,7 @@ impl DateOrder {
 
     /// The order that all numeric dates of a page, taken together, give away: one number above
     /// 12 settles it. Unknown where none does, or where they disagree.
-    pub fn learn(texts: &[&str]) -> Self {
+    pub(crate) fn learn(texts: &[&str]) -> Self {
         let mut learned = Self::Unknown;
         for text in texts {
             match (learned, Self::shown_by(text)) {
@@ -71,7 +71,7 @@ impl DateOrder {
 
     /// This order, or the other one where this is unknown.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         if self == Self::Unknown { other } else { self }
     }
 
@@ -90,29 +90,18 @@ impl DateOrder {
 /// offset, or a bare date.
 ///
 /// `now` is when the page was saved; without it ages ("3 days ago") are not read.
-///
-/// ```
-/// use repost::read::date::{DateOrder, parse};
-///
-/// let read = |text| parse(text, DateOrder::Unknown, None);
-/// assert_eq!(read("vendredi 7 novembre 2014 à 15 h 30").as_deref(), Some("2014-11-07T15:30:00"));
-/// assert_eq!(read("2014年11月7日").as_deref(), Some("2014-11-07"));
-/// assert_eq!(read("Jun 12, 2014 9:30 PM EDT").as_deref(), Some("2014-06-12T21:30:00-04:00"));
-/// assert_eq!(read("7/11/2014"), None);
-/// assert_eq!(parse("7/11/2014", DateOrder::DayFirst, None).as_deref(), Some("2014-11-07"));
-/// ```
-pub fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<String> {
-    let tokens = tokens::tokens(text);
-    let found = absolute(&tokens, order).or_else(|| {
+pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<String> {
+    let found = absolute(&tokens::tokens(text), order).or_else(|| {
         let now = absolute(&tokens::tokens(now?), DateOrder::Unknown)?;
-        relative::read(&tokens, now)
+        // Without months: "ago" is one of them in Spanish.
+        relative::read(&tokens::plain(text), now)
     })?;
     Some(found.to_string())
 }
 
 /// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second
 /// are dropped. None outside of the years that a blog may have.
-pub fn from_millis(millis: i64) -> Option<String> {
+pub(crate) fn from_millis(millis: i64) -> Option<String> {
     let instant = Timestamp::from_millisecond(millis).ok()?;
     let local = jiff::tz::Offset::UTC.to_datetime(instant);
     let clock = Clock::of(local, Some(Offset::Utc))?;

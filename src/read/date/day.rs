@@ -96,7 +96,7 @@ impl<'a> Cursor<'a> {
     fn connectors(&mut self, table: &[&str]) {
         for _ in 0..4 {
             match self.peek().map(|token| &token.kind) {
-                Some(Kind::Mark('.' | ',' | '-' | '/' | '\'')) => self.at += 1,
+                Some(Kind::Mark('.' | ',' | '-' | '/' | '\'' | '°')) => self.at += 1,
                 Some(Kind::Word(word)) if table.contains(&word.as_str()) => self.at += 1,
                 _ => return,
             }

@@ -32,8 +32,13 @@ pub(super) enum Kind {
     Mark(char),
 }
 
-/// The tokens of the beginning of a text.
+/// The tokens of the beginning of a text, with the names of months known.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    with_months(&plain(text))
+}
+
+/// The tokens of the beginning of a text.
+pub(super) fn plain(text: &str) -> Vec<Token> {
     let end = text.char_indices().nth(LOOKED_AT);
     let seen = end.map_or(text, |(at, _)| &text[..at]);
     let mut cutter = Cutter {
@@ -48,7 +53,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         // The last one may be half of a number.
         cutter.tokens.pop();
     }
-    with_months(&cutter.tokens)
+    cutter.tokens
 }
 
 struct Cutter<'a> {
