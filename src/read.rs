@@ -18,7 +18,7 @@ pub mod blocks;
 mod byline;
 mod comments;
 mod count;
-mod date;
+pub mod date;
 mod dom;
 mod embedded;
 mod field;

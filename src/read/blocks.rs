@@ -23,7 +23,6 @@ mod frame;
 mod image;
 mod line;
 mod media;
-mod own;
 mod phrase;
 mod style;
 mod table;

@@ -99,6 +99,11 @@ pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<S
     Some(found.to_string())
 }
 
+/// Whether a word names a month in any of the languages of the tables.
+pub(crate) fn is_month(word: &str) -> bool {
+    words::month(&words::fold_word(word)).is_some()
+}
+
 /// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second
 /// are dropped. None outside of the years that a blog may have.
 pub(crate) fn from_millis(millis: i64) -> Option<String> {

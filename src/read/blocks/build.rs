@@ -210,7 +210,6 @@ impl<'r, 'a> Builder<'r, 'a> {
             Role::Figure | Role::Caption | Role::Post => None,
             Role::LineNumbers if words(node).contains(char::is_alphabetic) => None,
             Role::LineNumbers | Role::Echo => Some(None),
-            Role::Own(own) => self.enter_own(own, element),
         }
     }
 

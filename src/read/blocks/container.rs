@@ -10,7 +10,6 @@ use crate::read::blocks::build::{Builder, Flat, Leave, Open};
 use crate::read::blocks::embed;
 use crate::read::blocks::frame::{Frame, Kind as Container};
 use crate::read::blocks::line::Kind;
-use crate::read::blocks::own;
 use crate::read::blocks::table;
 use crate::read::blocks::tag::Tag;
 use crate::scheme::is_dangerous;
@@ -37,7 +36,7 @@ impl Builder<'_, '_> {
         attributes: &Attributes<'_>,
     ) -> Open {
         self.enter_frame(Container::Heading {
-            level: own::level(attributes.class).unwrap_or(level),
+            level,
             id: attributes.id.map(str::to_owned),
             keep: !node.has_children(),
         })

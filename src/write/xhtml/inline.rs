@@ -36,15 +36,16 @@ impl Writer<'_> {
 
     /// A link inside a link, and one that leads nowhere, is its words.
     fn link(&mut self, url: &str, title: Option<&str>, content: &[Inline]) {
-        let Some(href) = self.anchors.href(url).filter(|_| !self.in_link) else {
+        let href = self
+            .anchors
+            .href(url)
+            .filter(|_| !self.in_link && !are_blank(content));
+        let Some(href) = href else {
             return self.inlines(content);
         };
         self.out.push_str("<a");
         self.attribute("href", &href);
         self.title_attribute(title);
-        if are_blank(content) {
-            self.attribute("aria-label", title.unwrap_or(url));
-        }
         self.out.push('>');
         self.in_link = true;
         self.inlines(content);
@@ -86,7 +87,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn title_attribute(&mut self, title: Option<&str>) {
+    fn title_attribute(&mut self, title: Option<&str>) {
         if let Some(title) = title.filter(|title| !xml::is_blank(title)) {
             self.attribute("title", title);
         }
