@@ -23,12 +23,12 @@ mod store;
 
 const EXAMPLES: &str = "\
 Examples:
-  repost convert post.html                         Markdown on standard output
-  repost convert post.html -o post.json            the format is guessed from the name
-  repost convert post.html -t json -t xhtml -o out/  two files beside each other
-  repost convert saved/*.html -t markdown -o out/  a whole folder; a bad file does not stop it
-  curl -s URL | repost convert - -t text           standard input
-  repost convert post.html --explain > /dev/null   what was dropped, guessed and chosen
+  repost convert post.html                            Markdown on standard output
+  repost convert post.html -o post.json               the format is guessed from the name
+  repost convert post.html -t json -t xhtml -o out/   two files beside each other
+  repost convert saved/*.html -t markdown -o out/     a whole folder; a bad file does not stop it
+  repost convert - -t text < post.html                standard input
+  repost convert post.html --explain > /dev/null      what was dropped, guessed and chosen
 
 Exit status:
   0  everything was converted

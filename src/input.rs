@@ -63,10 +63,10 @@ pub struct Page {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Empty`](crate::ErrorKind::Empty),
-/// [`ErrorKind::NotHtml`](crate::ErrorKind::NotHtml),
-/// [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge),
-/// [`ErrorKind::BadDocument`](crate::ErrorKind::BadDocument).
+/// [`ErrorKind::Empty`],
+/// [`ErrorKind::NotHtml`],
+/// [`ErrorKind::TooLarge`],
+/// [`ErrorKind::BadDocument`].
 pub fn open(bytes: &[u8], limits: &Limits) -> Result<Input, Error> {
     if bytes.len() as u64 > limits.bytes {
         let limit = limits.bytes;
