@@ -22,7 +22,6 @@ const TAG_CLOUDS: &[&str] = &[
     "widget_tag_cloud",
     "widget_categories",
     "sidebar",
-    "Label",
 ];
 
 /// Bytes of text in which a byline's date is looked for.
