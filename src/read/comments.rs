@@ -26,8 +26,12 @@ pub(crate) use item::Item;
 pub(crate) struct Found<'a> {
     /// In document order.
     pub(crate) items: Vec<Item<'a>>,
+    /// The elements of all items, those that stand twice as well.
+    pub(crate) roots: Vec<ElementRef<'a>>,
     rows: Option<&'a CommentRows>,
     rule: &'a str,
+    /// How many comments stood twice in the page.
+    twins: usize,
     /// For each place in the page whether it is in a comment.
     inside: Vec<bool>,
 }
@@ -43,8 +47,10 @@ impl<'a> Found<'a> {
 pub(crate) fn find<'a>(dom: &Dom<'a>, profiles: &[&'a Profile]) -> Found<'a> {
     let mut best = Found {
         items: Vec::new(),
+        roots: Vec::new(),
         rows: None,
         rule: "",
+        twins: 0,
         inside: vec![false; dom.elements().len()],
     };
     let mut most = 0;
@@ -61,15 +67,21 @@ pub(crate) fn find<'a>(dom: &Dom<'a>, profiles: &[&'a Profile]) -> Found<'a> {
                     items,
                     rows: Some(rows),
                     rule: &row.name,
-                    inside: best.inside,
+                    ..best
                 };
             }
         }
     }
-    for item in &best.items {
-        for root in &item.roots {
-            best.inside[dom.subtree(*root)].fill(true);
-        }
+    best.roots = best
+        .items
+        .iter()
+        .flat_map(|item| item.roots.clone())
+        .collect();
+    for root in &best.roots {
+        best.inside[dom.subtree(*root)].fill(true);
+    }
+    if let Some(rows) = best.rows {
+        (best.items, best.twins) = item::drop_twins(dom, rows, std::mem::take(&mut best.items));
     }
     best
 }
@@ -95,6 +107,14 @@ pub(crate) fn read<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Comments
         let message = format!("{} comments in the page's markup", flat.len());
         context.note(Note::new(NoteKind::Chosen, found.rule, message));
         note_leftover(context, leftover);
+        if found.twins > 0 {
+            let message = format!("{} comments stand twice in the page", found.twins);
+            context.note(Note::new(
+                NoteKind::Repaired,
+                "read.comments.twins",
+                message,
+            ));
+        }
     }
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);

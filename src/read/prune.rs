@@ -19,7 +19,7 @@ pub(crate) fn mark<'a>(
     dropped: &mut Dropped,
     notes: &mut Vec<Note>,
 ) {
-    for item in found.items.iter().flat_map(|item| &item.roots) {
+    for item in &found.roots {
         // Comments have a place of their own in the document.
         dropped.insert(item.id());
     }

@@ -1,6 +1,6 @@
 //! One comment's markup: its elements, and what stands where in them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::ElementRef;
 
 use crate::document::{Block, Comment, CommentAuthor, CommentKind};
@@ -35,6 +35,33 @@ pub(crate) fn collect<'a>(
         Nesting::Indented => join_indented(&mut items),
     }
     items
+}
+
+/// Some themes print all comments twice, for wide and for narrow screens: of several items with
+/// one numbered id the first is kept. Says how many were left out.
+pub(crate) fn drop_twins<'a>(
+    dom: &Dom<'a>,
+    rows: &CommentRows,
+    items: Vec<Item<'a>>,
+) -> (Vec<Item<'a>>, usize) {
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: Vec<usize> = Vec::with_capacity(items.len());
+    let mut kept: Vec<Item<'a>> = Vec::with_capacity(items.len());
+    let all = items.len();
+    for mut item in items {
+        let id = item
+            .first(dom, &rows.id)
+            .filter(|value| number_in(&value.text).is_some());
+        let twin = id.as_ref().and_then(|id| first.get(&id.text)).copied();
+        places.push(twin.unwrap_or(kept.len()));
+        if twin.is_none() {
+            first.extend(id.map(|id| (id.text, kept.len())));
+            item.parent = item.parent.and_then(|parent| places.get(parent).copied());
+            kept.push(item);
+        }
+    }
+    let twins = all - kept.len();
+    (kept, twins)
 }
 
 /// Finds the item around each item. A box in a box with the same id is one comment.
@@ -104,7 +131,7 @@ fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &CommentRows, items: &mut [Item<'a>])
 
 /// Drupal: what stands in `.indented` answers the item before that element.
 fn join_indented(items: &mut [Item<'_>]) {
-    let places: rustc_hash::FxHashMap<_, usize> = items
+    let places: FxHashMap<_, usize> = items
         .iter()
         .enumerate()
         .map(|(place, item)| (item.roots[0].id(), place))
