@@ -1,5 +1,199 @@
-//! stub
-pub(crate) fn clean(t: &str) -> Option<String> {
-    let t = t.trim();
-    (!t.is_empty()).then(|| t.to_owned())
+//! Names out of what a page shows around them: "Posted by", "said...", dates, roles.
+//!
+//! Nothing is stripped that may be a name: "Edward Said" ends with no verb, because verbs are
+//! written small, and "Von Miller" begins with no preposition, because one word behind a capital
+//! "Von" is a family name as often as not.
+
+use crate::read::date;
+
+mod words;
+
+use words::{
+    AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, NAME_LIKE, PREFIXES, ROLES,
+    SAID, SAID_MARKED,
+};
+
+/// A byline without everything that is not the name. None where no name is left.
+pub(crate) fn clean(text: &str) -> Option<String> {
+    let text = squeezed(text);
+    let dated = date::starts_at(&text);
+    let shown = behind_date(&text, dated).unwrap_or_else(|| before_date(&text, dated));
+    let unmarked = without_prefixes(shown, dated.is_some());
+    let is_byline = unmarked.len() < shown.len();
+    let placed = if is_byline {
+        without_place(unmarked)
+    } else {
+        unmarked
+    };
+    name(without_tails(placed))
 }
+
+/// The name in an element that holds nothing else, such as a comment's author: only the verb
+/// behind it, an avatar's label and an e-mail address are not the name.
+pub(crate) fn name(text: &str) -> Option<String> {
+    let text = squeezed(text);
+    let shown = without_verb(without_avatar(&text));
+    let name = without_addresses(shown);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：|–—·•~".contains(c));
+    let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
+    is_shown.then(|| name.to_owned())
+}
+
+/// One space for all white space, and none around the text.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// `Jane Roe on June 12, 2014` is Jane Roe.
+fn before_date(text: &str, dated: Option<usize>) -> &str {
+    let Some(at) = dated else { return text };
+    let mut kept = trimmed(&text[..at]);
+    while let Some(shorter) = BEFORE_DATE
+        .iter()
+        .find_map(|word| strip_last_word(kept, word))
+    {
+        kept = trimmed(shorter);
+    }
+    kept
+}
+
+/// `June 12, 2014 by Jane Roe`: what stands behind the preposition.
+fn behind_date(text: &str, dated: Option<usize>) -> Option<&str> {
+    let behind = &text[dated?..];
+    let ends = BETWEEN
+        .iter()
+        .filter_map(|word| Some(behind.find(word)? + word.len()));
+    ends.min().map(|end| &behind[end..])
+}
+
+fn without_prefixes(text: &str, dated: bool) -> &str {
+    let mut kept = text.trim_start_matches(|c: char| " -–—~".contains(c));
+    for _ in 0..3 {
+        let strong = PREFIXES
+            .iter()
+            .find_map(|phrase| strip_phrase(kept, phrase));
+        let shorter = strong.or_else(|| {
+            NAME_LIKE
+                .iter()
+                .find_map(|word| strip_name_like(kept, word, dated))
+        });
+        match shorter.filter(|shorter| !shorter.is_empty()) {
+            Some(shorter) => kept = shorter,
+            None => break,
+        }
+    }
+    kept
+}
+
+/// Takes a phrase off the start, whatever its capitals, with the colon behind it.
+fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for expected in phrase.chars() {
+        let found = rest.next()?;
+        if found != expected && !found.to_lowercase().eq(std::iter::once(expected)) {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    let joined = phrase.ends_with(is_unspaced) || phrase.ends_with(':');
+    let parted = joined || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
+    parted.then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || ":：".contains(c)))
+}
+
+/// Chinese and Japanese, which put no space behind a word.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// Takes off a preposition that may as well begin a name. It is none where it is written small,
+/// has a colon, where a date shows that this is a byline, or where two more words follow.
+fn strip_name_like<'a>(text: &'a str, word: &str, dated: bool) -> Option<&'a str> {
+    let rest = strip_phrase(text, word)?;
+    let small = text.starts_with(char::is_lowercase);
+    let colon = text[..text.len() - rest.len()].contains([':', '：']);
+    (small || colon || dated || rest.contains(' ')).then_some(rest)
+}
+
+/// `Jane Roe in Travel` is Jane Roe, once a "Posted by" stood before it.
+fn without_place(text: &str) -> &str {
+    let ends = BEHIND_NAME.iter().filter_map(|word| text.find(word));
+    ends.filter(|end| *end > 0)
+        .min()
+        .map_or(text, |end| &text[..end])
+}
+
+/// Cuts off counts and roles: `Jane Roe | 12 comments`, `Jane Roe, Staff writer`.
+fn without_tails(text: &str) -> &str {
+    let mut kept = trimmed(text);
+    loop {
+        let cut = kept.rfind([',', '|', '·', '•', '–', '—', '-', '(', '/']);
+        let Some(at) = cut.filter(|at| is_tail(&kept[*at..])) else {
+            return kept;
+        };
+        kept = trimmed(&kept[..at]);
+    }
+}
+
+/// True for a mark with a role, or with a count that is set apart, behind it.
+fn is_tail(text: &str) -> bool {
+    let mark = text.chars().next().unwrap_or_default();
+    let tail = text[mark.len_utf8()..].trim_matches(|c: char| c == ')' || c.is_whitespace());
+    let role = ROLES.iter().any(|role| role.eq_ignore_ascii_case(tail));
+    let count = "|·•(".contains(mark) && tail.starts_with(|c: char| c.is_ascii_digit());
+    role || count
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || ",;:|–—-·•/@(".contains(c))
+}
+
+fn strip_last_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    if text.eq_ignore_ascii_case(word) {
+        return Some("");
+    }
+    text.strip_suffix(word)?.strip_suffix(' ')
+}
+
+/// `Jane's avatar`, `Photo of Jane`.
+fn without_avatar(text: &str) -> &str {
+    let kept = AVATAR_STARTS
+        .iter()
+        .find_map(|phrase| strip_phrase(text, phrase))
+        .unwrap_or(text);
+    AVATAR_ENDS
+        .iter()
+        .find_map(|end| kept.strip_suffix(end))
+        .unwrap_or(kept)
+}
+
+/// `Jane said...`, `Jane a dit…`, `Jane schreibt:`.
+fn without_verb(text: &str) -> &str {
+    let core = text.trim_end_matches(|c: char| c.is_whitespace() || ".…:：⋯".contains(c));
+    let marked = core.len() < text.len();
+    let tables = [SAID, if marked { SAID_MARKED } else { &[] }];
+    let verbs = tables.into_iter().flatten();
+    let mut cut = verbs.filter_map(|verb| Some(core.strip_suffix(verb)?.len()));
+    let name = cut.find(|end| *end > 0).map(|end| core[..end].trim_end());
+    name.unwrap_or(text)
+}
+
+/// Drops e-mail addresses, with the brackets around them.
+fn without_addresses(text: &str) -> String {
+    let words = text.split(' ').filter(|word| !is_address(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn is_address(word: &str) -> bool {
+    word.split_once('@')
+        .is_some_and(|(user, host)| user.chars().any(char::is_alphanumeric) && host.contains('.'))
+}
+
+#[cfg(test)]
+mod tests;

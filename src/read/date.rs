@@ -13,8 +13,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use clock::Clock;
-use tokens::Token;
+use tokens::{Kind, Token};
 use zone::Offset;
+
+pub(crate) use tokens::digit;
 
 mod clock;
 mod day;
@@ -102,6 +104,25 @@ pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<S
 /// Whether a word names a month in any of the languages of the tables.
 pub(crate) fn is_month(word: &str) -> bool {
     words::month(&words::fold_word(word)).is_some()
+}
+
+/// The byte at which the first date of a text begins, with the weekday or the time before it; or
+/// else the first time of day. What stands before it is no part of the date.
+pub(crate) fn starts_at(text: &str) -> Option<usize> {
+    let tokens = tokens::tokens(text);
+    let day =
+        (0..tokens.len()).find(|at| day::starting(&tokens[*at..], DateOrder::DayFirst).is_some());
+    let clock = (0..tokens.len()).find(|at| clock::is_plain(&tokens[*at..]));
+    let first = match (day, clock) {
+        (Some(day), Some(clock)) => day.min(clock),
+        (found, None) | (None, found) => found?,
+    };
+    let weekday = tokens[..first]
+        .iter()
+        .rposition(|token| !matches!(token.kind, Kind::Mark(_)));
+    let weekday = weekday
+        .filter(|at| matches!(&tokens[*at].kind, Kind::Word(word) if words::is_weekday(word)));
+    Some(tokens[weekday.unwrap_or(first)].start)
 }
 
 /// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second

@@ -126,6 +126,11 @@ pub(super) fn starting(tokens: &[Token]) -> Option<(Clock, usize)> {
     reading(tokens, false)
 }
 
+/// True where digits parted by a colon are a time: the form that a name cannot have.
+pub(super) fn is_plain(tokens: &[Token]) -> bool {
+    with_colon(tokens).is_some()
+}
+
 fn reading(tokens: &[Token], iso: bool) -> Option<(Clock, usize)> {
     let early = half_at(tokens);
     let skipped = early.map_or(0, |(_, taken)| taken);
@@ -246,7 +251,8 @@ fn half_at(tokens: &[Token]) -> Option<(Half, usize)> {
             tokens.get(end),
             Some(Token {
                 kind: Kind::Mark('.'),
-                spaced: false
+                spaced: false,
+                ..
             })
         );
         (half, end + usize::from(dot))

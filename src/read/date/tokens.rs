@@ -12,6 +12,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// True where white space stands before it.
     pub(super) spaced: bool,
+    /// Where it begins in the text, in bytes.
+    pub(super) start: usize,
 }
 
 /// What a piece of text is.
@@ -42,8 +44,10 @@ pub(super) fn plain(text: &str) -> Vec<Token> {
     let end = text.char_indices().nth(LOOKED_AT);
     let seen = end.map_or(text, |(at, _)| &text[..at]);
     let mut cutter = Cutter {
+        text: seen,
         rest: seen,
         spaced: false,
+        start: 0,
         tokens: Vec::new(),
     };
     while let Some(first) = cutter.rest.chars().next() {
@@ -57,14 +61,17 @@ pub(super) fn plain(text: &str) -> Vec<Token> {
 }
 
 struct Cutter<'a> {
+    text: &'a str,
     rest: &'a str,
     spaced: bool,
+    start: usize,
     tokens: Vec<Token>,
 }
 
 impl Cutter<'_> {
     /// Takes one token, or one character that is none.
     fn cut(&mut self, first: char) {
+        self.start = self.text.len() - self.rest.len();
         if first.is_whitespace() {
             self.spaced = true;
             self.skip(first.len_utf8());
@@ -88,7 +95,12 @@ impl Cutter<'_> {
 
     fn push(&mut self, kind: Kind) {
         let spaced = std::mem::take(&mut self.spaced);
-        self.tokens.push(Token { kind, spaced });
+        let start = self.start;
+        self.tokens.push(Token {
+            kind,
+            spaced,
+            start,
+        });
     }
 
     fn number(&mut self) {
@@ -136,7 +148,7 @@ impl Cutter<'_> {
 }
 
 /// The value of a digit in any of the scripts that blogs use.
-fn digit(c: char) -> Option<u8> {
+pub(crate) fn digit(c: char) -> Option<u8> {
     const ZEROES: [char; 6] = ['0', '٠', '۰', '०', '๐', '０'];
     let values = ZEROES
         .iter()
@@ -221,6 +233,7 @@ fn with_months(tokens: &[Token]) -> Vec<Token> {
         out.push(Token {
             kind,
             spaced: token.spaced,
+            start: token.start,
         });
         at += taken;
     }

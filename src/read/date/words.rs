@@ -117,6 +117,27 @@ pub(super) const IDEOGRAPHIC: &[&str] = &[
     "時間", "分钟", "分鐘", "昨天", "昨日", "今天", "今日",
 ];
 
+/// Names of weekdays, folded; of Portuguese the part that all but two have.
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
+    lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim \
+    lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom feira \
+    lunedi martedi mercoledi giovedi venerdi sabato domenica gio \
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
+    mandag tisdag tirsdag onsdag torsdag fredag lordag sondag lorda \
+    maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai \
+    poniedzialek wtorek sroda czwartek piatek sobota niedziela \
+    pondeli utery streda ctvrtek patek nedele \
+    понедельник вторник среда четверг пятница суббота воскресенье \
+    понеділок вівторок середа четвер субота неділя \
+    pazartesi sali carsamba persembe cuma cumartesi pazar \
+    senin selasa rabu kamis jumat sabtu minggu";
+
+/// True for a weekday's folded name.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.split_ascii_whitespace().any(|name| name == word)
+}
+
 /// The month that a folded word names.
 pub(super) fn month(word: &str) -> Option<u8> {
     static BY_WORD: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {

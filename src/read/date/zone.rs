@@ -99,7 +99,8 @@ fn distance(tokens: &[Token], any: bool, minus: bool) -> Option<(u64, usize)> {
         tokens.get(1),
         Some(Token {
             kind: Kind::Mark(':'),
-            spaced: false
+            spaced: false,
+            ..
         })
     );
     match number(tokens, 2, 2..=2).filter(|minutes| colon && *minutes < 60) {
