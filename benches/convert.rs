@@ -25,10 +25,7 @@ fn pages() -> Vec<String> {
     if files.is_empty() {
         println!("skipped: no pages in {}", folder.display());
     }
-    let pages = files
-        .iter()
-        .step_by(10)
-        .filter_map(|file| std::fs::read(file).ok());
+    let pages = files.iter().filter_map(|file| std::fs::read(file).ok());
     pages
         .filter_map(|bytes| String::from_utf8(bytes).ok())
         .collect()

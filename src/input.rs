@@ -22,7 +22,8 @@ use snapshot::wayback;
 pub struct Limits {
     /// Bytes of an input.
     pub bytes: u64,
-    /// Nodes of a page's tree.
+    /// Nodes of a page's tree, with some allowance for attributes and for the pieces that text is
+    /// read in; what is behind them is not read.
     pub nodes: usize,
     /// Depth of a page's tree; deeper elements become siblings.
     pub depth: usize,

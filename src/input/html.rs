@@ -34,6 +34,10 @@ const MAX_ATTRIBUTES: usize = 256;
 /// How many bytes are fed at once.
 const CHUNK: usize = 16 << 10;
 
+/// How many tokens are read for each node that is allowed: text in pieces of one character costs
+/// time, though it makes no nodes.
+const TOKENS_PER_NODE: usize = 6;
+
 /// By how many levels a tree may be deeper than its limit before it is made flatter.
 const SLACK: usize = 32;
 
@@ -112,7 +116,7 @@ impl<'t, 'q> Feeder<'t, 'q> {
     /// Feeds all of the text, or as much as fits the limit. None where the parse must begin again,
     /// watched.
     fn run(mut self) -> Option<Fed<'q>> {
-        while self.fed < self.text.len() && self.tokenizer.sink.builder.sink.nodes() < self.nodes {
+        while self.fed < self.text.len() && !self.is_over_budget() {
             let tokens = self.tokenizer.sink.tokens();
             let end = chunk_end(self.text, self.fed);
             let chunk = &self.text[self.fed..end];
@@ -135,6 +139,11 @@ impl<'t, 'q> Feeder<'t, 'q> {
             unread: self.text.len() - self.fed,
             length: self.text.len(),
         })
+    }
+
+    fn is_over_budget(&self) -> bool {
+        let guard = &self.tokenizer.sink;
+        guard.builder.sink.nodes() > self.nodes || guard.tokens() / TOKENS_PER_NODE > self.nodes
     }
 
     fn feed(&mut self, chunk: &str) {
@@ -193,7 +202,7 @@ impl Fed<'_> {
         });
         if self.unread > 0 {
             let message = format!(
-                "the last {} of {} bytes were not read: the page has more than {} nodes",
+                "the last {} of {} bytes were not read: the page has more parts than {} nodes allow",
                 self.unread, self.length, limits.nodes
             );
             notes.push(Note::new(NoteKind::Dropped, "input.html.nodes", message));

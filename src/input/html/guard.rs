@@ -38,7 +38,9 @@ pub(super) struct Guard<'q> {
     depth: usize,
     /// Start tags that may pass before the stack must be measured again.
     room: Cell<usize>,
-    /// The same for formatting elements.
+    /// Whether the stack was full when it was measured, and nothing has closed since.
+    full: Cell<bool>,
+    /// The same as `room` for formatting elements.
     formatting_room: Cell<usize>,
     nested: Held,
     formatting: Held,
@@ -58,6 +60,7 @@ impl<'q> Guard<'q> {
             tokens: Cell::new(0),
             depth,
             room: Cell::new(0),
+            full: Cell::new(false),
             formatting_room: Cell::new(MAX_FORMATTING / 2),
             nested: Held::default(),
             formatting: Held::default(),
@@ -94,7 +97,9 @@ impl<'q> Guard<'q> {
         if tag.kind == StartTag {
             self.admits_start(tag)
         } else {
-            !self.nested.was_end_of(tag) && !self.formatting.was_end_of(tag)
+            let passes = !self.nested.was_end_of(tag) && !self.formatting.was_end_of(tag);
+            self.full.set(self.full.get() && !passes);
+            passes
         }
     }
 
@@ -103,14 +108,22 @@ impl<'q> Guard<'q> {
             self.formatting.hold(&tag.name);
             return false;
         }
-        if !spend(&self.room) {
-            self.measure();
-            if !spend(&self.room) && !self.is_leaf(tag) {
-                self.nested.hold(&tag.name);
-                return false;
-            }
+        if spend(&self.room) || self.has_room_after_all() {
+            return true;
         }
-        true
+        if self.is_leaf(tag) {
+            self.full.set(false);
+            return true;
+        }
+        self.nested.hold(&tag.name);
+        false
+    }
+
+    fn has_room_after_all(&self) -> bool {
+        if !self.full.get() {
+            self.measure();
+        }
+        spend(&self.room)
     }
 
     fn admits_formatting(&self) -> bool {
@@ -131,6 +144,7 @@ impl<'q> Guard<'q> {
         let open = Count::of_all(&self.builder);
         let room = self.depth.saturating_sub(open);
         self.room.set(room.div_ceil(STEP));
+        self.full.set(room == 0);
         if open < self.depth / 2 {
             self.nested.forget();
         }

@@ -17,19 +17,24 @@ use super::MAX_ATTRIBUTES;
 pub(super) struct Sink {
     inner: HtmlTreeSink,
     deepened: Cell<usize>,
+    attributes: Cell<usize>,
 }
+
+/// How many attributes take the memory of one node.
+const ATTRIBUTES_PER_NODE: usize = 4;
 
 impl Sink {
     pub(super) fn new() -> Self {
         Self {
             inner: HtmlTreeSink::new(Html::new_document()),
             deepened: Cell::new(0),
+            attributes: Cell::new(0),
         }
     }
 
-    /// How many nodes were made so far.
+    /// How many nodes were made so far; some attributes count as one.
     pub(super) fn nodes(&self) -> usize {
-        self.inner.0.borrow().tree.values().len()
+        self.inner.0.borrow().tree.values().len() + self.attributes.get() / ATTRIBUTES_PER_NODE
     }
 
     /// By how many levels the tree can be deeper than the stack of open elements: each run of the
@@ -88,6 +93,8 @@ impl TreeSink for Sink {
         flags: ElementFlags,
     ) -> NodeId {
         attributes.truncate(MAX_ATTRIBUTES);
+        self.attributes
+            .set(self.attributes.get() + attributes.len());
         if name.local == local_name!("template") {
             self.deepen();
         }
