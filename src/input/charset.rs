@@ -115,10 +115,24 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn undeclared(bytes: &[u8]) -> Decoded<'_> {
-    if is_shifted(bytes) || (std::str::from_utf8(bytes).is_err() && !is_mostly_utf8(bytes, 4)) {
-        return guess(bytes).noting(NoteKind::Guessed, "no charset declared");
+    if !is_shifted(bytes) {
+        if let Some(decoded) = valid_utf8(bytes) {
+            return decoded;
+        }
+        if is_mostly_utf8(bytes, 4) {
+            return decode_as(UTF_8, bytes);
+        }
     }
-    decode_as(UTF_8, bytes)
+    guess(bytes).noting(NoteKind::Guessed, "no charset declared")
+}
+
+fn valid_utf8(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(Decoded {
+        text: Cow::Borrowed(text),
+        charset: UTF_8.name(),
+        notes: Vec::new(),
+    })
 }
 
 /// The escapes of ISO-2022-JP, whose every byte is ASCII.
@@ -129,7 +143,10 @@ fn is_shifted(bytes: &[u8]) -> bool {
 /// Broken UTF-8 (cut off, or patched together) stays UTF-8; another charset under its name is
 /// guessed.
 fn declared_utf8(bytes: &[u8]) -> Decoded<'_> {
-    if std::str::from_utf8(bytes).is_ok() || is_mostly_utf8(bytes, 1) {
+    if let Some(decoded) = valid_utf8(bytes) {
+        return decoded;
+    }
+    if is_mostly_utf8(bytes, 1) {
         return decode_as(UTF_8, bytes);
     }
     guess(bytes).noting(NoteKind::Guessed, "declared as UTF-8, which it is not")

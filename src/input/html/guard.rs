@@ -82,8 +82,16 @@ impl<'q> Guard<'q> {
         (self.nested.total.get(), self.formatting.total.get())
     }
 
-    fn watch(&self) {
-        let Some(queue) = self.watched else { return };
+    fn count(&self) {
+        self.tokens.set(self.tokens.get() + 1);
+        if let Some(queue) = self.watched {
+            self.watch(queue);
+        }
+    }
+
+    /// Sees how many bytes are left in the queue, which holds one buffer, or two where the
+    /// tokenizer looks ahead.
+    fn watch(&self, queue: &BufferQueue) {
         let first = queue.pop_front();
         let second = queue.pop_front();
         let left = [&first, &second].into_iter().flatten();
@@ -179,14 +187,12 @@ impl TokenSink for Guard<'_> {
         match &token {
             Token::ParseError(_) => return TokenSinkResult::Continue,
             Token::TagToken(tag) if !self.admits(tag) => {
-                self.tokens.set(self.tokens.get() + 1);
-                self.watch();
+                self.count();
                 return self.divide(tag, line);
             }
             _ => {}
         }
-        self.tokens.set(self.tokens.get() + 1);
-        self.watch();
+        self.count();
         self.builder.process_token(token, line)
     }
 
