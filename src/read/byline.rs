@@ -28,11 +28,14 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     name(without_tails(placed))
 }
 
-/// The name in an element that holds nothing else, such as a comment's author: only the verb
-/// behind it, an avatar's label and an e-mail address are not the name.
+/// The name in an element that holds nothing else, such as a comment's author: only whole phrases
+/// before it ("Comment by"), the verb behind it, an avatar's label and an e-mail address are not
+/// the name.
 pub(crate) fn name(text: &str) -> Option<String> {
     let text = squeezed(text);
-    let shown = without_verb(without_avatar(&text));
+    let mut phrases = PREFIXES.iter().filter(|phrase| phrase.contains(' '));
+    let unmarked = phrases.find_map(|phrase| strip_phrase(&text, phrase));
+    let shown = without_verb(without_avatar(unmarked.unwrap_or(&text)));
     let name = without_addresses(shown);
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：|–—·•~".contains(c));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());

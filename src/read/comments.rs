@@ -14,8 +14,11 @@ use crate::profile::{CommentRows, Profile};
 use crate::read::Context;
 use crate::read::blocks::Dropped;
 use crate::read::count;
+use crate::read::date::{self, DateOrder};
 use crate::read::dom::Dom;
+use crate::read::embedded::Embedded;
 
+mod data;
 mod item;
 mod thread;
 
@@ -86,6 +89,24 @@ pub(crate) fn find<'a>(dom: &Dom<'a>, profiles: &[&'a Profile]) -> Found<'a> {
     best
 }
 
+/// The order of numeric dates that the comments' dates give away.
+pub(crate) fn date_order<'a>(dom: &Dom<'a>, found: &Found<'a>) -> DateOrder {
+    let Some(rows) = found.rows else {
+        return DateOrder::Unknown;
+    };
+    let texts = found
+        .items
+        .iter()
+        .filter_map(|item| item.date_text(dom, rows));
+    // Where the first one is clear, the others are written the same way.
+    let mut texts = texts.peekable();
+    let clear = |text: &String| date::parse(text, DateOrder::Unknown, None).is_some();
+    if texts.peek().is_none_or(clear) {
+        return DateOrder::Unknown;
+    }
+    DateOrder::learn(texts)
+}
+
 /// Marks what of the comments is not their text: nested replies, reply links, avatars.
 pub(crate) fn mark(dom: &Dom<'_>, found: &Found<'_>, dropped: &mut Dropped) {
     let Some(rows) = found.rows else { return };
@@ -95,8 +116,16 @@ pub(crate) fn mark(dom: &Dom<'_>, found: &Found<'_>, dropped: &mut Dropped) {
 }
 
 /// Reads the comments that were found, and notes what is missing.
-pub(crate) fn read<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Comments {
-    let declared = declared(context);
+pub(crate) fn read<'a>(
+    context: &mut Context<'a>,
+    found: &Found<'a>,
+    embedded: &Embedded,
+) -> Comments {
+    let claimed = embedded
+        .article
+        .as_ref()
+        .and_then(|article| article.comment_count);
+    let declared = declared(context).or(claimed);
     let mut flat = Vec::with_capacity(found.items.len());
     if let Some(rows) = found.rows {
         let mut leftover = FxHashSet::default();
@@ -116,6 +145,7 @@ pub(crate) fn read<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Comments
             ));
         }
     }
+    data::complete(&mut flat, &embedded.comments);
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);
     if too_deep > 0 {

@@ -58,10 +58,10 @@ impl DateOrder {
 
     /// The order that all numeric dates of a page, taken together, give away: one number above
     /// 12 settles it. Unknown where none does, or where they disagree.
-    pub(crate) fn learn(texts: &[&str]) -> Self {
+    pub(crate) fn learn(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut learned = Self::Unknown;
         for text in texts {
-            match (learned, Self::shown_by(text)) {
+            match (learned, Self::shown_by(text.as_ref())) {
                 (_, Self::Unknown) => {}
                 (Self::Unknown, order) => learned = order,
                 (known, order) if known == order => {}

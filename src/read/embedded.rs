@@ -1,35 +1,64 @@
-//! stub
-#[derive(Default)]
-pub(crate) struct Article {
-    pub headline: Option<String>,
-    pub authors: Vec<(String, Option<String>)>,
-    pub published: Option<String>,
-    pub modified: Option<String>,
-    pub keywords: Vec<String>,
-    pub language: Option<String>,
-}
-#[derive(Default)]
-pub(crate) struct MetaTags {
-    pub og_title: Option<String>,
-    pub author: Option<String>,
-    pub article_published: Option<String>,
-    pub article_modified: Option<String>,
-    pub og_locale: Option<String>,
-    pub og_site_name: Option<String>,
-}
-#[derive(Default)]
-pub(crate) struct Blog {
-    pub page_name: Option<String>,
-    pub locale: Option<String>,
-}
-#[derive(Default)]
+//! What a page says about itself outside of its text: `<meta>`, JSON-LD, a platform's scripts.
+//!
+//! Scripts were collected when the page was indexed; each is looked at only where it holds the
+//! words that its reader needs.
+
+use crate::read::dom::Dom;
+
+mod blogger;
+mod javascript;
+mod json_ld;
+mod meta_tags;
+
+pub(crate) use blogger::{Blog, CommentItem};
+pub(crate) use json_ld::Article;
+pub(crate) use meta_tags::MetaTags;
+
+/// Longer scripts are programs and no data.
+const LONGEST_SCRIPT: usize = 4 << 20;
+
+/// The data of one page.
+#[derive(Debug, Default)]
 pub(crate) struct Embedded {
-    pub article: Option<Article>,
-    pub meta: MetaTags,
-    pub blog: Option<Blog>,
+    /// The post, as JSON-LD describes it.
+    pub(crate) article: Option<Article>,
+    /// `<meta>` and `<link>`.
+    pub(crate) meta: MetaTags,
+    /// The blog and the post, as Blogger's own scripts know them.
+    pub(crate) blog: Option<Blog>,
+    /// The comments that Blogger's older pages carry as data.
+    pub(crate) comments: Vec<CommentItem>,
 }
+
 impl Embedded {
-    pub(crate) fn of(_d: &super::dom::Dom<'_>) -> Self {
-        Self::default()
+    /// Reads the data of a page.
+    pub(crate) fn of(dom: &Dom<'_>) -> Self {
+        let meta = MetaTags::of(dom.elements());
+        let known = dom.scripts().iter().copied();
+        let scripts = known.filter(|(_, text)| text.len() <= LONGEST_SCRIPT);
+        let is_data = |kind: &str| kind.to_ascii_lowercase().contains("ld+json");
+        let (data, code): (Vec<_>, Vec<_>) = scripts.partition(|(kind, _)| is_data(kind));
+        Self {
+            article: json_ld::article(data.iter().map(|(_, text)| *text), meta.url()),
+            blog: code.iter().find_map(|(_, text)| blogger::blog(text)),
+            comments: code
+                .iter()
+                .find_map(|(_, text)| blogger::comments(text))
+                .unwrap_or_default(),
+            meta,
+        }
     }
+}
+
+/// A text from data: its character references decoded, where it has any, and its white space
+/// folded. None where nothing is left.
+fn shown(text: &str) -> Option<String> {
+    let decoded = if text.contains('&') && text.contains(';') {
+        let fragment = scraper::Html::parse_fragment(&text.replace('<', "&lt;"));
+        fragment.root_element().text().collect::<String>()
+    } else {
+        text.to_owned()
+    };
+    let folded = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!folded.is_empty()).then_some(folded)
 }

@@ -100,11 +100,10 @@ impl<'a> Meta<'a, '_> {
             self.chose("labels", rule);
             return labels;
         }
-        self.embedded
-            .article
-            .as_ref()
-            .map(|article| article.keywords.clone())
-            .unwrap_or_default()
+        let article = self.embedded.article.as_ref();
+        let keywords = article.map(|article| article.keywords.clone());
+        let keywords = keywords.filter(|keywords| !keywords.is_empty());
+        keywords.unwrap_or_else(|| self.embedded.meta.tags.clone())
     }
 
     /// The standfirst, where the platform has one.

@@ -279,7 +279,7 @@ impl<'a> Item<'a> {
 
     fn author(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<CommentAuthor> {
         let dom = context.dom;
-        let name = self.find(dom, &rows.author, |value| byline::clean(&value.text))?;
+        let name = self.find(dom, &rows.author, |value| byline::name(&value.text))?;
         let url = self.find(dom, &rows.author_url, |value| {
             context.addresses.resolve(&value.text)
         });
@@ -295,6 +295,11 @@ impl<'a> Item<'a> {
         self.find(context.dom, &rows.date, |value| {
             show_comment(&value.text).or_else(|| context.date(&value.text))
         })
+    }
+
+    /// What the first date of the item says.
+    pub(crate) fn date_text(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> Option<String> {
+        self.first(dom, &rows.date).map(|value| value.text)
     }
 
     /// Collects the item's own words that are in neither its fields nor its body.

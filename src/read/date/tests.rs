@@ -92,7 +92,7 @@ fn milliseconds_become_an_instant_in_utc() {
 
 #[test]
 fn one_number_above_twelve_settles_the_order_of_a_page() {
-    let learn = DateOrder::learn;
+    let learn = |texts: &[&str]| DateOrder::learn(texts);
     assert_eq!(
         learn(&["11/08/2020 at 9:52", "on 16/08/2020"]),
         DateOrder::DayFirst
@@ -109,9 +109,9 @@ fn one_number_above_twelve_settles_the_order_of_a_page() {
 
 #[test]
 fn what_the_page_shows_outweighs_its_language() {
-    let order = DateOrder::learn(&["16/08/2020"]).or(DateOrder::for_language("en-US"));
+    let order = DateOrder::learn(["16/08/2020"]).or(DateOrder::for_language("en-US"));
     assert_eq!(order, DateOrder::DayFirst);
-    let order = DateOrder::learn(&["6/8/2020"]).or(DateOrder::for_language("en_US.UTF-8"));
+    let order = DateOrder::learn(["6/8/2020"]).or(DateOrder::for_language("en_US.UTF-8"));
     assert_eq!(order, DateOrder::MonthFirst);
 }
 
