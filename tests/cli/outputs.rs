@@ -5,7 +5,6 @@ use std::process::Stdio;
 use crate::place::{HOLLOW, PAGE, Place, run};
 
 #[test]
-#[ignore = "until Markdown is written"]
 fn markdown_is_printed_when_nothing_else_is_said() {
     let run = Place::with_page().repost("convert a.html");
     assert_eq!((run.code, run.err.as_str()), (0, ""));
