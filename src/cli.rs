@@ -144,6 +144,11 @@ pub(crate) struct Writing {
     /// What of the comments is written; JSON always has them
     #[arg(long, value_name = "WHAT", default_value = "full")]
     pub(crate) comments: CommentsName,
+
+    /// What writes Markdown
+    #[cfg(feature = "html2md")]
+    #[arg(long, value_name = "ENGINE", default_value = "repost")]
+    pub(crate) markdown_engine: EngineName,
 }
 
 // What an input may cost.
@@ -197,4 +202,13 @@ pub(crate) enum CommentsName {
     None,
     /// The comments alone
     Only,
+}
+
+#[cfg(feature = "html2md")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum EngineName {
+    /// The writer over the document
+    Repost,
+    /// html2md over the XHTML form
+    Html2md,
 }

@@ -37,6 +37,9 @@ pub struct Options {
     pub front_matter: FrontMatter,
     /// Whether comments are written. JSON always has them.
     pub comments: CommentsMode,
+    /// What writes Markdown.
+    #[cfg(feature = "html2md")]
+    pub engine: MarkdownEngine,
 }
 
 /// The metadata block before a Markdown text.
@@ -63,6 +66,18 @@ pub enum CommentsMode {
     None,
     /// The comments alone.
     Only,
+}
+
+/// What writes Markdown.
+#[cfg(feature = "html2md")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MarkdownEngine {
+    /// The writer over the document.
+    #[default]
+    Repost,
+    /// html2md over the XHTML form. It keeps none of [`markdown`]'s promises: words can become
+    /// markup.
+    Html2md,
 }
 
 /// Writes `document`; the text ends with exactly one line break.

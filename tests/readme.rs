@@ -60,6 +60,8 @@ fn every_option_is_in_the_readme_and_no_other() {
             .expect("there is a first part"),
     );
     known.remove("help");
+    // Of the optional feature: the part about the licence tells of it.
+    known.remove("markdown-engine");
     assert_eq!(options(section("Command line")), known);
 }
 

@@ -68,6 +68,8 @@ fn settings(arguments: &Convert) -> Result<Settings, Error> {
             compact: arguments.writing.compact,
             front_matter: arguments.writing.front_matter.into(),
             comments: arguments.writing.comments.into(),
+            #[cfg(feature = "html2md")]
+            engine: arguments.writing.markdown_engine.into(),
         },
         force: arguments.force,
     })
@@ -144,6 +146,16 @@ impl From<CommentsName> for CommentsMode {
             CommentsName::Full => Self::Full,
             CommentsName::None => Self::None,
             CommentsName::Only => Self::Only,
+        }
+    }
+}
+
+#[cfg(feature = "html2md")]
+impl From<crate::cli::EngineName> for write::MarkdownEngine {
+    fn from(name: crate::cli::EngineName) -> Self {
+        match name {
+            crate::cli::EngineName::Repost => Self::Repost,
+            crate::cli::EngineName::Html2md => Self::Html2md,
         }
     }
 }

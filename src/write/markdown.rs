@@ -33,6 +33,8 @@ use crate::write::{CommentsMode, FrontMatter, Options, date, front_matter};
 mod block;
 mod comment;
 mod delimiter;
+#[cfg(feature = "html2md")]
+mod engine;
 mod inline;
 mod table;
 #[cfg(test)]
@@ -43,6 +45,10 @@ use block::Writer;
 
 /// Writes a document.
 pub fn document(document: &Document, options: &Options) -> String {
+    #[cfg(feature = "html2md")]
+    if options.engine == crate::write::MarkdownEngine::Html2md {
+        return engine::document(document, options);
+    }
     let mut writer = Writer::default();
     let mut front = String::new();
     let with_post = options.comments != CommentsMode::Only;
