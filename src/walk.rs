@@ -156,9 +156,26 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether blocks hold any word.
+/// Whether blocks hold any word. Stops at the first.
 pub fn has_words(content: &[Block]) -> bool {
-    words(&block_text(content)).next().is_some()
+    content.iter().any(|block| {
+        let own = match block {
+            Block::Code { text, .. } | Block::Raw { text, .. } => words(text).next().is_some(),
+            Block::Paragraph { .. }
+            | Block::Heading { .. }
+            | Block::List { .. }
+            | Block::Quote { .. }
+            | Block::Figure { .. }
+            | Block::Table { .. }
+            | Block::Embed { .. }
+            | Block::Rule
+            | Block::DefinitionList { .. }
+            | Block::Footnotes { .. } => texts(block)
+                .iter()
+                .any(|text| words(&plain_text(text)).next().is_some()),
+        };
+        own || child_blocks(block).into_iter().any(has_words)
+    })
 }
 
 /// A piece of running text that looks the same throughout, with what stands around it.

@@ -94,9 +94,10 @@ fn two_parts(text: &str) -> (&str, Option<&str>) {
 
 /// Whether the names before an outlet are authors.
 fn is_person_list(names_text: &str, outlet: &str) -> bool {
-    let single = phrase::word_count(names_text) == 1;
-    !outlet.starts_with(char::is_lowercase)
-        && !(single && is_agency(outlet))
+    let two_agencies = phrase::word_count(names_text) == 1 && is_agency(outlet);
+    let named = outlet.starts_with(|c: char| !c.is_lowercase());
+    named
+        && !two_agencies
         && outlet.chars().any(char::is_alphabetic)
         && names(names_text).iter().all(|name| is_person(name))
 }

@@ -12,9 +12,11 @@ const MOST_WORDS: usize = 12;
 pub(super) fn credit(caption: &str) -> Option<&str> {
     let caption = caption.trim();
     starts(caption).find_map(|at| {
-        let tail = caption[at..].trim_start();
-        let tail = inner(tail);
-        is_credit(tail, at == 0).then_some(tail)
+        let dashes = |c: char| matches!(c, '-' | '–' | '—' | '|' | '/') || c.is_whitespace();
+        let tail = caption[at..].trim_start_matches(dashes);
+        let bare = inner(tail);
+        let named = bare.len() < tail.len() && names_source(bare);
+        (named || is_credit(bare, at == 0)).then_some(bare)
     })
 }
 
@@ -41,29 +43,49 @@ fn inner(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// `Jane Roe/Valley News`, in brackets at a caption's end: two names and a slash.
+fn names_source(text: &str) -> bool {
+    let name = |part: &str| {
+        (1..=4).contains(&phrase::word_count(part))
+            && part
+                .split_whitespace()
+                .all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()))
+    };
+    text.split_once('/')
+        .is_some_and(|(first, second)| phrase::word_count(first) > 1 && name(first) && name(second))
+}
+
 /// Whether a text is a credit. `alone` tells that there is no caption before it.
 fn is_credit(text: &str, alone: bool) -> bool {
     let text = text.trim().trim_end_matches('.');
-    if phrase::word_count(text) > MOST_WORDS || text.contains(['(', '[', '!', '?']) {
+    if phrase::word_count(text) > MOST_WORDS || text.contains(['!', '?']) || has_sentence_end(text)
+    {
         return false;
     }
     if let Some(length) = phrase::starts_with(text, words::CREDIT_MARKERS) {
-        let name = text[length..].trim();
-        return !phrase::bare(name).is_empty() && !has_sentence_end(name);
+        return !phrase::bare(&text[length..]).is_empty();
     }
-    if has_sentence_end(text) {
+    if text.contains(['(', '[']) {
         return false;
     }
-    credit::is_agency(text) && !alone || has_agency_part(text)
+    is_desk(text) && !alone || has_desk(text)
+}
+
+/// An agency, with what agencies add to their names: "Reuters files", "Getty Images Europe".
+fn is_desk(text: &str) -> bool {
+    let tail = |length: usize| phrase::word_count(&text[length..]) == 1;
+    credit::is_agency(text)
+        || text.starts_with(char::is_uppercase)
+            && phrase::starts_with(text, words::AGENCIES).is_some_and(tail)
 }
 
 /// `REUTERS/Jane Roe`, `Jane Roe / AFP via Getty Images`, `Jane Roe | dpa`: an agency beside a
 /// name.
-fn has_agency_part(text: &str) -> bool {
+fn has_desk(text: &str) -> bool {
     let mut parts = text.split(['/', '|']).flat_map(|part| part.split(" via "));
     let both = text.contains(['/', '|']) || text.contains(" via ");
     let short = parts.clone().all(|part| phrase::word_count(part) <= 5);
-    both && short && parts.any(|part| credit::is_agency(part.trim()))
+    both && short && parts.any(|part| is_desk(part.trim()))
 }
 
 /// Whether a sentence ends inside a text: a point behind a word that is no initial.
@@ -102,6 +124,18 @@ mod tests {
             ),
             ("A man waves. Photo by Jane Roe", "Photo by Jane Roe"),
             ("Photo: Jane Roe", "Photo: Jane Roe"),
+            (
+                "A man waves. (Jane Roe/Valley News)",
+                "Jane Roe/Valley News",
+            ),
+            (
+                "A man waves. Jane Roe/Reuters files",
+                "Jane Roe/Reuters files",
+            ),
+            (
+                "A man waves - Photo: Jane Roe (CC BY 2.0)",
+                "Photo: Jane Roe (CC BY 2.0)",
+            ),
             ("Ein Mann winkt. Foto: dpa", "Foto: dpa"),
             ("Ein Mann winkt (Foto: Eva Muster)", "Foto: Eva Muster"),
             (

@@ -56,11 +56,19 @@ pub(super) fn is_dense(c: char) -> bool {
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
-/// The longest phrase of `table` that `text` begins with: its length in bytes of `text`.
-pub(super) fn starts_with(text: &str, table: Table) -> Option<usize> {
+/// The phrases of `table` with the first letter of `text`.
+fn candidates(text: &str, table: Table) -> impl Iterator<Item = &'static str> {
+    let first = text.chars().filter_map(fold).find(|c| *c != ' ');
     table
         .iter()
         .flat_map(|(_, phrases)| *phrases)
+        .copied()
+        .filter(move |phrase| first.is_some_and(|first| phrase.starts_with(first)))
+}
+
+/// The longest phrase of `table` that `text` begins with: its length in bytes of `text`.
+pub(super) fn starts_with(text: &str, table: Table) -> Option<usize> {
+    candidates(text, table)
         .filter_map(|phrase| prefix(text, phrase))
         .max()
 }
@@ -68,10 +76,7 @@ pub(super) fn starts_with(text: &str, table: Table) -> Option<usize> {
 /// Whether `text`, less the marks around it, is a phrase of `table`.
 pub(super) fn is_one_of(text: &str, table: Table) -> bool {
     let text = bare(text);
-    table
-        .iter()
-        .flat_map(|(_, phrases)| *phrases)
-        .any(|phrase| prefix(text, phrase) == Some(text.len()))
+    candidates(text, table).any(|phrase| prefix(text, phrase) == Some(text.len()))
 }
 
 /// A text without the marks that dress it up: `"Read more ....»"`.

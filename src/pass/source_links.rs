@@ -6,8 +6,9 @@
 //! A group is a heading of the word list ("More News On …", "See also", "Quellen:") that is set
 //! off by bold, by being a heading or by its colon, with lines below it that are each one link
 //! with at most a credit: the other lines of its paragraph, paragraphs of such lines, or one
-//! list. "Related: Title -- Outlet" on one line is a group of one. A block belongs to a group
-//! only if all of its lines do. A group without any link to another site and without any credit
+//! list. "Source: Title -- Outlet" on one line is a group of one, but only at the post's end:
+//! in the middle it belongs to a quote or a picture. A block belongs to a group only if all of
+//! its lines do. A group without any link to another site and without any credit
 //! is the blog's own navigation and stays.
 //!
 //! ```
@@ -57,12 +58,13 @@ const MOST_WORDS_OF_HEADING: usize = 16;
 
 /// See the module.
 pub(super) fn run(document: &mut Document) {
+    let closing = closing(&document.body);
     let mut places: Vec<Place> = Vec::new();
     for index in 0..document.body.len() {
         if places.last().is_some_and(|last| index < last.end) {
             continue;
         }
-        places.extend(place(document, index));
+        places.extend(place(document, index, closing));
     }
     if places.is_empty() {
         return;
@@ -75,8 +77,14 @@ pub(super) fn run(document: &mut Document) {
             continue;
         };
         document.body.extend(first_lines(&block, place.line));
-        for _ in index + 1..place.end {
-            blocks.next();
+        let mut numbers = entry_numbers(&block, place.line);
+        for (_, block) in blocks.by_ref().take(place.end - index - 1) {
+            numbers.append(&mut entry_numbers(&block, 0));
+        }
+        if !numbers.is_empty() {
+            let message = "the order of the sources tells their numbers";
+            let note = Note::dropped("pass.source_links", message, numbers.join(" "));
+            document.notes.push(note);
         }
         for group in place.groups {
             document.notes.push(note(&group));
@@ -94,6 +102,23 @@ fn note(group: &SourceGroup) -> Note {
     Note::new(NoteKind::Guessed, "pass.source_links", message)
 }
 
+/// The numbers before the entries in a block, from a line on.
+fn entry_numbers(block: &Block, from: usize) -> Vec<String> {
+    let mut numbers = Vec::new();
+    walk::blocks(std::slice::from_ref(block), &mut |block| {
+        for text in walk::texts(block) {
+            let lines = walk::lines(text.to_vec());
+            numbers.extend(
+                lines
+                    .iter()
+                    .skip(from)
+                    .filter_map(|line| entry::number(line)),
+            );
+        }
+    });
+    numbers
+}
+
 /// What is left of the block that a group begins in: the lines above its heading.
 fn first_lines(block: &Block, line: usize) -> Option<Block> {
     let content = content(block)?.to_vec();
@@ -109,8 +134,20 @@ struct Place {
     groups: Vec<SourceGroup>,
 }
 
-/// The groups that begin in a block.
-fn place(document: &Document, start: usize) -> Option<Place> {
+/// Where the post's text ends: behind it come groups of one line each, and nothing else.
+fn closing(body: &[Block]) -> usize {
+    let text = body.iter().rposition(|block| {
+        let groups = content(block).is_some_and(|content| {
+            let mut lines = walk::lines(content.to_vec()).into_iter();
+            lines.all(|line| inline_group(&line).is_some())
+        });
+        !groups && walk::has_words(std::slice::from_ref(block))
+    });
+    text.map_or(0, |index| index + 1)
+}
+
+/// The groups that begin in a block; the post's text ends before `closing`.
+fn place(document: &Document, start: usize, closing: usize) -> Option<Place> {
     let body = &document.body;
     let content = content(&body[start])?;
     if !walk::any_line(content, |text, _| begins_like_heading(text)) {
@@ -123,11 +160,13 @@ fn place(document: &Document, start: usize) -> Option<Place> {
     let mut groups = groups(&lines[line..], &body[start])?;
     let mut end = start + 1;
     if groups.last().is_some_and(|group| group.links.is_empty()) {
-        let (below, behind) = links_below(body, start + 1);
+        let (below, behind) = links_below(document, start + 1);
         groups.last_mut()?.links = below;
         end = behind;
     }
-    let real = groups.iter().all(|group| is_group(group, document));
+    let on_one_line = heading(&lines[line], &body[start]).is_none();
+    let placed = !on_one_line || end >= closing;
+    let real = placed && groups.iter().all(|group| is_group(group, document));
     real.then_some(Place {
         start,
         line,
@@ -249,26 +288,26 @@ fn groups(lines: &[Vec<Inline>], block: &Block) -> Option<Vec<SourceGroup>> {
         } else if let Some(group) = inline_group(line) {
             groups.push(group);
         } else {
-            groups.last_mut()?.links.extend(entry::one(line));
-            entry::one(line)?;
+            let entries = &mut groups.last_mut()?.links;
+            entries.push(entry::one(line, entries.len() + 1)?);
         }
     }
     Some(groups)
 }
 
 /// The entries in the blocks from `start` on, and where they end: one list, one paragraph of
-/// several lines, or paragraphs of one line each that are all credited or all not.
-fn links_below(body: &[Block], start: usize) -> (Vec<SourceLink>, usize) {
+/// several lines, or paragraphs of one line each that are alike.
+fn links_below(document: &Document, start: usize) -> (Vec<SourceLink>, usize) {
     let mut links: Vec<SourceLink> = Vec::new();
     let mut end = start;
-    for block in &body[start..] {
-        let Some(found) = block_links(block) else {
+    for block in &document.body[start..] {
+        let Some(found) = block_links(block, links.len() + 1) else {
             break;
         };
         let single = found.len() == 1 && matches!(block, Block::Paragraph { .. });
         let alike = links
             .last()
-            .is_none_or(|last| single && last.outlet.is_some() == found[0].outlet.is_some());
+            .is_none_or(|last| single && are_alike(last, &found[0], document));
         if !alike {
             break;
         }
@@ -281,14 +320,29 @@ fn links_below(body: &[Block], start: usize) -> (Vec<SourceLink>, usize) {
     (links, end)
 }
 
-/// The entries of a block that holds nothing else.
-fn block_links(block: &Block) -> Option<Vec<SourceLink>> {
+/// Whether two paragraphs are entries of one list: both have an outlet or none, and both lead to
+/// another site or none does.
+fn are_alike(one: &SourceLink, other: &SourceLink, document: &Document) -> bool {
+    let elsewhere = |link: &SourceLink| {
+        let url = link.url.as_deref();
+        url.is_some_and(|url| address::is_elsewhere(url, document))
+    };
+    one.outlet.is_some() == other.outlet.is_some() && elsewhere(one) == elsewhere(other)
+}
+
+/// The entries of a block that holds nothing else, where `number` is that of the first.
+fn block_links(block: &Block, number: usize) -> Option<Vec<SourceLink>> {
     let links: Vec<SourceLink> = match block {
         Block::Paragraph { content } => walk::lines(content.clone())
             .iter()
-            .map(|line| entry::one(line))
+            .zip(number..)
+            .map(|(line, number)| entry::one(line, number))
             .collect::<Option<_>>()?,
-        Block::List { items, .. } => items.iter().map(item_link).collect::<Option<_>>()?,
+        Block::List { items, .. } => items
+            .iter()
+            .zip(number..)
+            .map(|(item, number)| item_link(item, number))
+            .collect::<Option<_>>()?,
         Block::Heading { .. }
         | Block::Quote { .. }
         | Block::Code { .. }
@@ -304,9 +358,9 @@ fn block_links(block: &Block) -> Option<Vec<SourceLink>> {
 }
 
 /// The entry that a list's item is.
-fn item_link(item: &ListItem) -> Option<SourceLink> {
+fn item_link(item: &ListItem, number: usize) -> Option<SourceLink> {
     let [Block::Paragraph { content }] = item.blocks.as_slice() else {
         return None;
     };
-    entry::one(content)
+    entry::one(content, number)
 }

@@ -170,6 +170,39 @@ fn documents() -> impl Strategy<Value = Document> {
     })
 }
 
+/// The saved pages at hand, none where the folder is absent.
+fn real_pages() -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/pages/html");
+    let Ok(kinds) = fs::read_dir(&root) else {
+        println!("skipped: {} is not there", root.display());
+        return Vec::new();
+    };
+    let files = kinds.flat_map(|kind| fs::read_dir(kind.unwrap().path()).unwrap());
+    files
+        .map(|file| fs::read(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[test]
+fn real_pages_lose_no_word_and_are_done_in_one_run() {
+    let names = pass::names().into_iter().map(str::to_owned).collect();
+    let options = crate::Options {
+        skip: names,
+        ..crate::Options::default()
+    };
+    for bytes in real_pages() {
+        let Ok(mut document) = crate::convert(&bytes, &options) else {
+            continue;
+        };
+        let before = words(&document);
+        pass::run(&mut document, &[]);
+        assert_eq!(before, words(&document), "{:?}", document.source.url);
+        let mut twice = document.clone();
+        pass::run(&mut twice, &[]);
+        assert_eq!(document, twice, "{:?}", document.source.url);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 2000,

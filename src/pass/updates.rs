@@ -63,8 +63,11 @@ pub(super) fn run(document: &mut Document) {
         }
         found.extend(updates.into_iter().map(|update| (kept.len(), update)));
     }
+    let last = kept
+        .iter()
+        .rposition(|block| walk::has_words(std::slice::from_ref(block)));
     for (at, update) in found {
-        let inside = walk::has_words(&kept[at..]);
+        let inside = last.is_some_and(|last| at <= last);
         document.notes.push(note(&update, inside));
         document.updates.push(update);
     }
@@ -87,13 +90,17 @@ fn note(update: &Update, inside: bool) -> Note {
 /// The blocks of every update: its label's block and those that it takes.
 fn places(body: &[Block]) -> Vec<Range<usize>> {
     let mut places: Vec<Range<usize>> = Vec::new();
+    let mut words = None;
     for (index, block) in body.iter().enumerate() {
         if places.last().is_some_and(|last| index < last.end) {
             continue;
         }
         let taken = match last_label(block) {
             None => continue,
-            Some(Last::Alone) => section(body, index),
+            Some(Last::Alone) => {
+                let words = *words.get_or_insert_with(|| count_words(body));
+                section(body, index, words)
+            }
             Some(Last::Announces) => usize::from(body.get(index + 1).is_some_and(is_announced)),
             Some(Last::Complete) => 0,
         };
@@ -208,8 +215,8 @@ fn length(run: &walk::Run<'_>) -> usize {
     }
 }
 
-/// How many blocks the label on its own at `index` takes.
-fn section(body: &[Block], index: usize) -> usize {
+/// How many blocks the label on its own at `index` takes, in a post of so many words.
+fn section(body: &[Block], index: usize, words: usize) -> usize {
     let level = if let Block::Heading { level, .. } = &body[index] {
         *level
     } else {
@@ -219,9 +226,12 @@ fn section(body: &[Block], index: usize) -> usize {
         .iter()
         .take_while(|block| !ends_section(block, level))
         .count();
-    let words = |blocks: &[Block]| walk::words(&walk::block_text(blocks)).count();
-    let inside = words(&body[index + 1..index + 1 + taken]);
-    if inside * 2 > words(body) { 1 } else { taken }
+    let inside = count_words(&body[index + 1..index + 1 + taken]);
+    if inside * 2 > words { 1 } else { taken }
+}
+
+fn count_words(blocks: &[Block]) -> usize {
+    walk::words(&walk::block_text(blocks)).count()
 }
 
 fn ends_section(block: &Block, level: u8) -> bool {
@@ -246,9 +256,10 @@ fn ends_section(block: &Block, level: u8) -> bool {
 
 /// Whether a post is left when its updates are gone.
 fn leaves_words(body: &[Block], places: &[Range<usize>]) -> bool {
-    let mut kept =
-        (0..body.len()).filter(|index| !places.iter().any(|place| place.contains(index)));
-    kept.any(|index| walk::has_words(&body[index..=index]))
+    let starts = places.iter().map(|place| place.start);
+    let ends = std::iter::once(0).chain(places.iter().map(|place| place.end));
+    let mut between = ends.zip(starts.chain([body.len()]));
+    between.any(|(end, start)| walk::has_words(&body[end..start]))
         || places
             .iter()
             .any(|place| !begins_with_label(&body[place.start]))

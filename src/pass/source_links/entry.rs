@@ -5,12 +5,13 @@ use crate::pass::{address, credit, phrase, story, words};
 use crate::walk::{self, Leaf};
 
 /// The source that a line is: a link with at most a credit behind it, or a title with an outlet
-/// behind a dash.
-pub(super) fn one(line: &[Inline]) -> Option<SourceLink> {
+/// behind a dash. It may begin with its `number` in the list.
+pub(super) fn one(line: &[Inline], number: usize) -> Option<SourceLink> {
     let Some(found) = story::read(line) else {
         return unlinked(line);
     };
-    if !found.before.is_empty() || phrase::is_one_of(&found.title, words::READ_MORE) {
+    let numbered = phrase::bare(&found.before) == number.to_string();
+    if !(found.before.is_empty() || numbered) || phrase::is_one_of(&found.title, words::READ_MORE) {
         return None;
     }
     let behind = story::credit(&found.after)?;
@@ -27,6 +28,14 @@ pub(super) fn one(line: &[Inline]) -> Option<SourceLink> {
         outlet: credit.outlet,
         authors: credit.authors,
     })
+}
+
+/// The number that a line begins with, before its link.
+pub(super) fn number(line: &[Inline]) -> Option<String> {
+    let before = story::read(line)?.before;
+    let number = phrase::bare(&before);
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| number.to_owned())
 }
 
 /// "Title -- Outlet" without a link.
@@ -50,7 +59,7 @@ fn unlinked(line: &[Inline]) -> Option<SourceLink> {
 
 /// The sources on one line: one with its credit, or links with nothing but commas between them.
 pub(super) fn several(line: &[Inline]) -> Option<Vec<SourceLink>> {
-    if let Some(found) = one(line) {
+    if let Some(found) = one(line, 1) {
         return Some(vec![found]);
     }
     let mut links: Vec<SourceLink> = Vec::new();

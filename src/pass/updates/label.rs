@@ -50,10 +50,13 @@ pub(super) fn label(line: &str, bold: usize) -> Option<Label> {
         rest,
         stop,
     };
+    if strict && begins_with_date(&line[rest..stop]) {
+        // "Updated: 3 June 2014" tells when, not what.
+        return None;
+    }
     if rest < stop && is_bare_date(&line[rest..stop]) {
-        // "Updated: 3 June" tells when, not what; "Update: 3 June" stands above what was added.
+        // "Update: 3 June" stands above what was added.
         (found.end, found.rest) = (stop, stop);
-        return (fits && !strict).then_some(found);
     }
     fits.then_some(found)
 }
@@ -95,10 +98,10 @@ fn opening(line: &str) -> (usize, Option<char>) {
 /// Skips a number, a time, a date or a word like "Final" before the label's own word.
 fn lead(line: &str, start: usize) -> usize {
     let mut at = start;
-    if let Some(length) = phrase::starts_with(&line[at..], words::UPDATE_LEAD) {
-        at += length;
-    } else {
+    if line[at..].starts_with(|c: char| c.is_ascii_digit()) {
         at = qualifiers(line, at);
+    } else if let Some(length) = phrase::starts_with(&line[at..], words::UPDATE_LEAD) {
+        at += length;
     }
     at + space(&line[at..])
 }
@@ -237,6 +240,12 @@ fn is_closing(c: char) -> bool {
     matches!(c, ')' | ']' | '】' | '）' | '］' | '》')
 }
 
+/// Whether a text begins with a date: with a month or with more than one number.
+fn begins_with_date(text: &str) -> bool {
+    let month = token(text).is_some_and(|length| is_month(&text[..length]));
+    month || text[..qualifiers(text, 0)].contains([' ', '.', '/', '-', '年'])
+}
+
 /// Whether a text is nothing but a date.
 fn is_bare_date(text: &str) -> bool {
     qualifiers(text, 0) >= text.trim_end_matches(['.', ' ']).len()
@@ -310,6 +319,8 @@ mod tests {
             "Update your 3 machines: it is worth it",
             "Update to the new version: it is better",
             "Updated: 3 June 2014",
+            "Updated: December 9, 2014If you are hungry",
+            "Aktualisiert: 3.6.2014",
             "Edit",
             "Edit this page",
             "Update-Service: gone",
