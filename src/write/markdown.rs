@@ -47,16 +47,21 @@ use block::Writer;
 pub fn document(document: &Document, options: &Options) -> String {
     #[cfg(feature = "html2md")]
     if options.engine == crate::write::MarkdownEngine::Html2md {
-        return engine::document(document, options);
+        return engine::document(document, *options);
     }
+    assemble(document, *options, None)
+}
+
+/// Puts the parts together; `body` is the body where another engine wrote it.
+fn assemble(document: &Document, options: Options, body: Option<&str>) -> String {
     let mut writer = Writer::default();
     let mut front = String::new();
     let with_post = options.comments != CommentsMode::Only;
     let with_comments = options.comments != CommentsMode::None;
     if with_post {
         front = front_matter::front_matter(document, options.front_matter);
-        know(&mut writer, document);
-        post(&mut writer, document, options);
+        know(&mut writer, document, body.is_none());
+        post(&mut writer, document, options, body);
     }
     if with_comments {
         comment::know(&mut writer, &document.comments.threads);
@@ -85,14 +90,16 @@ pub fn blocks(blocks: &[Block]) -> String {
     writer.out
 }
 
-fn know<'a>(writer: &mut Writer<'a>, document: &'a Document) {
-    writer.know(&document.body);
+fn know<'a>(writer: &mut Writer<'a>, document: &'a Document, with_body: bool) {
+    if with_body {
+        writer.know(&document.body);
+    }
     for update in &document.updates {
         writer.know(&update.text);
     }
 }
 
-fn post<'a>(writer: &mut Writer<'a>, document: &'a Document, options: &Options) {
+fn post<'a>(writer: &mut Writer<'a>, document: &'a Document, options: Options, body: Option<&str>) {
     let bare = options.front_matter == FrontMatter::None;
     if bare {
         title(writer, document);
@@ -107,7 +114,10 @@ fn post<'a>(writer: &mut Writer<'a>, document: &'a Document, options: &Options) 
         let content = dek.clone();
         writer.apart(|writer| writer.paragraph(&[Inline::Strong { content }]));
     }
-    writer.apart(|writer| writer.blocks(&document.body));
+    writer.apart(|writer| match body {
+        Some(text) => writer.out.push_str(text),
+        None => writer.blocks(&document.body),
+    });
     if let Some(more) = &document.read_more {
         writer.apart(|writer| writer.paragraph(&[link(&more.text, Some(&more.url))]));
     }

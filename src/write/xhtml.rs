@@ -35,6 +35,14 @@ pub fn document(document: &Document, options: &Options) -> String {
     writer.out
 }
 
+/// The markup of a body alone.
+#[cfg(feature = "html2md")]
+pub(super) fn body(document: &Document) -> String {
+    let mut writer = Writer::new(document, CommentsMode::None);
+    writer.blocks(&document.body);
+    writer.out
+}
+
 /// What is written so far, and what the rest must know of it.
 struct Writer<'a> {
     document: &'a Document,

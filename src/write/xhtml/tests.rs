@@ -201,7 +201,7 @@ fn block_words(blocks: &[Block]) -> Vec<String> {
     for block in blocks {
         match block {
             Block::Paragraph { content } | Block::Heading { content, .. } => {
-                out.extend(inline_words(content))
+                out.extend(inline_words(content));
             }
             Block::Code { text, .. } | Block::Raw { text, .. } => out.extend(words(text)),
             Block::Figure { image, caption } => {
