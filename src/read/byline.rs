@@ -29,13 +29,15 @@ pub(crate) fn clean(text: &str) -> Option<String> {
 }
 
 /// The name in an element that holds nothing else, such as a comment's author: only whole phrases
-/// before it ("Comment by"), the verb behind it, an avatar's label and an e-mail address are not
-/// the name.
+/// before it ("Comment by"), the verb or the date behind it, an avatar's label and an e-mail
+/// address are not the name.
 pub(crate) fn name(text: &str) -> Option<String> {
     let text = squeezed(text);
+    let dated = date::starts_at(&text);
+    let text = before_date(&text, dated);
     let mut phrases = PREFIXES.iter().filter(|phrase| phrase.contains(' '));
-    let unmarked = phrases.find_map(|phrase| strip_phrase(&text, phrase));
-    let shown = without_verb(without_avatar(unmarked.unwrap_or(&text)));
+    let unmarked = phrases.find_map(|phrase| strip_phrase(text, phrase));
+    let shown = without_verb(without_avatar(unmarked.unwrap_or(text)));
     let name = without_addresses(shown);
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：|–—·•~".contains(c));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
@@ -87,7 +89,7 @@ fn without_prefixes(text: &str, dated: bool) -> &str {
                 .iter()
                 .find_map(|word| strip_name_like(kept, word, dated))
         });
-        match shorter.filter(|shorter| !shorter.is_empty()) {
+        match shorter {
             Some(shorter) => kept = shorter,
             None => break,
         }
@@ -106,7 +108,9 @@ fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     }
     let rest = rest.as_str();
     let joined = phrase.ends_with(is_unspaced) || phrase.ends_with(':');
-    let parted = joined || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
+    let parted = joined
+        || rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
     parted.then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || ":：".contains(c)))
 }
 
@@ -121,7 +125,8 @@ fn strip_name_like<'a>(text: &'a str, word: &str, dated: bool) -> Option<&'a str
     let rest = strip_phrase(text, word)?;
     let small = text.starts_with(char::is_lowercase);
     let colon = text[..text.len() - rest.len()].contains([':', '：']);
-    (small || colon || dated || rest.contains(' ')).then_some(rest)
+    let shown = !rest.is_empty() && (small || colon || dated || rest.contains(' '));
+    shown.then_some(rest)
 }
 
 /// `Jane Roe in Travel` is Jane Roe, once a "Posted by" stood before it.

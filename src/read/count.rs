@@ -98,7 +98,7 @@ fn behind(pieces: &[Piece], noun: usize) -> Option<u32> {
         .number()
 }
 
-/// `Comments on Ten Things (5)`: a number in brackets at the end.
+/// `Comments on Ten Things (5)`: a number in brackets at the end, unless it is a year of the title.
 fn bracketed(pieces: &[Piece]) -> Option<u32> {
     match pieces {
         [
@@ -106,18 +106,24 @@ fn bracketed(pieces: &[Piece]) -> Option<u32> {
             Piece::Mark('(' | '[' | '（'),
             Piece::Number(number),
             Piece::Mark(')' | ']' | '）'),
-        ] => Some(*number),
+        ] => Some(*number).filter(|number| !(1900..=2100).contains(number)),
         _ => None,
     }
 }
 
 /// `23`, `(23)`, and `1 – 200 of 312` above a page of comments.
 fn alone(pieces: &[Piece]) -> Option<u32> {
-    let numbers: Vec<u32> = pieces.iter().filter_map(Piece::number).collect();
-    let words = pieces.iter().filter(|piece| piece.word().is_some()).count();
-    match (numbers[..].first()?, &numbers[..], words) {
-        (only, [_], 0) => Some(*only),
-        (_, [from, to, all], 0..=1) if from <= to && to <= all => Some(*all),
+    let plain = |piece: &&Piece| !matches!(piece, Piece::Mark('(' | ')' | '[' | ']' | ':'));
+    let plain: Vec<&Piece> = pieces.iter().filter(plain).collect();
+    match plain[..] {
+        [Piece::Number(only)] => Some(*only),
+        [
+            Piece::Number(from),
+            Piece::Mark('-' | '–'),
+            Piece::Number(to),
+            Piece::Word(_),
+            Piece::Number(all),
+        ] => (from <= to && to <= all).then_some(*all),
         _ => None,
     }
 }

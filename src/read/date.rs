@@ -109,6 +109,9 @@ pub(crate) fn is_month(word: &str) -> bool {
 /// The byte at which the first date of a text begins, with the weekday or the time before it; or
 /// else the first time of day. What stands before it is no part of the date.
 pub(crate) fn starts_at(text: &str) -> Option<usize> {
+    if !text.contains(|c| digit(c).is_some()) {
+        return None;
+    }
     let tokens = tokens::tokens(text);
     let day =
         (0..tokens.len()).find(|at| day::starting(&tokens[*at..], DateOrder::DayFirst).is_some());

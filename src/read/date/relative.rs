@@ -41,6 +41,9 @@ const UNITS: &[(Unit, &str)] = &[
 /// Words that make a span an age, folded, whatever side of it they stand on; `y` is from `il y a`.
 const AGO: &str = "ago vor y hace ha fa geleden sedan siden sitten temu pred назад тому once lalu 前 전 منذ قبل پيش πριν לפני acum ezelott truoc";
 
+/// How far from the span such a word may stand: `il y a 3 jours`, `2 hari yang lalu`.
+const NEAR: usize = 3;
+
 /// Words for one, folded.
 const ONE: &str = "a an one ein eine einem einer un une una uno um uma een en ett et один одну";
 
@@ -99,7 +102,8 @@ fn age(tokens: &[Token]) -> Option<(i64, Unit)> {
         .enumerate()
         .find_map(|(at, token)| Some((at, named(token)?)))?;
     let count = count(tokens.get(at.checked_sub(1)?)?)?;
-    let past = tokens.iter().filter_map(word).any(|word| lists(AGO, word));
+    let near = &tokens[at.saturating_sub(NEAR + 1)..(at + 1 + NEAR).min(tokens.len())];
+    let past = near.iter().filter_map(word).any(|word| lists(AGO, word));
     past.then_some((count, unit))
 }
 
