@@ -269,12 +269,13 @@ fn is_only_references(content: &[Inline]) -> bool {
     plain && references > 0
 }
 
-/// Appends inlines, with their first text in the last one.
+/// Appends inlines; text goes on in the last text, code in the last code.
 pub(super) fn join(before: &mut Vec<Inline>, mut after: Vec<Inline>) {
-    if let (Some(Inline::Text { text }), Some(Inline::Text { text: first })) =
+    if let (Some(Inline::Text { text: last }), Some(Inline::Text { text: first }))
+    | (Some(Inline::Code { text: last }), Some(Inline::Code { text: first })) =
         (before.last_mut(), after.first())
     {
-        text.push_str(first);
+        last.push_str(first);
         after.remove(0);
     }
     before.append(&mut after);

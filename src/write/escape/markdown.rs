@@ -210,14 +210,17 @@ pub(crate) fn title(words: &str, in_cell: bool, out: &mut String) {
                 space = true;
                 continue;
             }
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
+            '"' => out.push_str("&quot;"),
+            // A backslash right before the closing mark would hide it from some parsers.
+            '\\' => out.push_str(match words[at + 1..].chars().next() {
+                None => "\\ ",
+                Some(next) if next.is_ascii_punctuation() => "\\\\",
+                Some(_) => "\\",
+            }),
             '&' if is_entity(&words[at + 1..]) => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '`' => out.push_str("&#96;"),
-            '|' if in_cell => out.push_str("\\|"),
+            '|' if in_cell => out.push_str("&#124;"),
             _ if !is_visible(c) => continue,
             _ => out.push(c),
         }

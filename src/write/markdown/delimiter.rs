@@ -11,8 +11,10 @@ pub(super) enum Side {
     Space,
     Punctuation,
     Word,
-    /// Punctuation or not, depending on the version of Unicode: both must work.
+    /// Punctuation or not, depending on the version of Unicode or on the parser: both must work.
     Either,
+    /// Punctuation or white space.
+    Border,
 }
 
 /// The side that a character makes; none is the end of the line.
@@ -205,10 +207,8 @@ fn runs(pieces: &[Piece], pairs: &[Pair]) -> Result<Vec<Run>, Vec<usize>> {
             length += pairs[end.pair].length;
             at += 1;
         }
-        let before = start
-            .checked_sub(1)
-            .map_or(Side::Space, |i| sides(pieces[i]).1);
-        let after = pieces.get(at).map_or(Side::Space, |piece| sides(*piece).0);
+        let before = beside(pieces[..start].iter().rev(), pairs, |(_, last)| last);
+        let after = beside(pieces[at..].iter(), pairs, |(first, _)| first);
         runs.push(run(character, ends, length, (before, after))?);
     }
     Ok(runs)
@@ -250,6 +250,7 @@ fn readings(side: Side) -> &'static [Side] {
         Side::Punctuation => &[Side::Punctuation],
         Side::Word => &[Side::Word],
         Side::Either => &[Side::Punctuation, Side::Word],
+        Side::Border => &[Side::Punctuation, Side::Space],
     }
 }
 
@@ -266,12 +267,12 @@ fn can(character: char, before: Side, after: Side) -> (bool, bool) {
     (left, right)
 }
 
-/// Whether a run belongs to what is `inside` of it.
+/// Whether a run belongs to what is `inside` of it; both are one of the readings.
 fn flanks(outside: Side, inside: Side) -> bool {
     match inside {
         Side::Space => false,
-        Side::Punctuation => outside != Side::Word && outside != Side::Either,
-        Side::Word | Side::Either => true,
+        Side::Punctuation => outside != Side::Word,
+        Side::Word | Side::Either | Side::Border => true,
     }
 }
 
@@ -282,6 +283,37 @@ fn delimiter(piece: Piece, pairs: &[Pair]) -> Option<(char, End)> {
             Form::Element => None,
         },
         Piece::Other(..) => None,
+    }
+}
+
+/// The side that the nearest of `pieces` shows. Some parsers look through `~` at what is behind
+/// it, some see punctuation.
+fn beside<'p>(
+    pieces: impl Iterator<Item = &'p Piece>,
+    pairs: &[Pair],
+    near: impl Fn((Side, Side)) -> Side,
+) -> Side {
+    let mut through = false;
+    for piece in pieces {
+        match delimiter(*piece, pairs) {
+            Some(('~', _)) => through = true,
+            _ => {
+                return if through {
+                    seen_through(near(sides(*piece)))
+                } else {
+                    near(sides(*piece))
+                };
+            }
+        }
+    }
+    if through { Side::Border } else { Side::Space }
+}
+
+fn seen_through(side: Side) -> Side {
+    match side {
+        Side::Space | Side::Border => Side::Border,
+        Side::Punctuation => Side::Punctuation,
+        Side::Word | Side::Either => Side::Either,
     }
 }
 

@@ -3,6 +3,8 @@
 //! Inlines become a flat list of [`Token`]s, in which space stands outside of emphasis, equal
 //! emphasis is one, and nothing is empty; then delimiters are chosen; then it is written.
 
+use std::borrow::Cow;
+
 use crate::document::{Image, Inline};
 use crate::scheme::is_dangerous;
 use crate::write::escape::markdown::{self as escape, Place};
@@ -42,7 +44,8 @@ enum Token<'a> {
     Text(&'a str),
     Space(char),
     Break,
-    Code(&'a str),
+    /// Which of the codes.
+    Code(usize),
     Image(&'a Image),
     Note(&'a str),
     /// `<https://example.org>`.
@@ -56,6 +59,7 @@ enum Token<'a> {
 struct Flat<'a> {
     tokens: Vec<Token<'a>>,
     kinds: Vec<Kind<'a>>,
+    codes: Vec<Cow<'a, str>>,
     /// Pairs that are open but have no token yet.
     waiting: Vec<usize>,
     /// Pairs that are open.
@@ -109,7 +113,7 @@ impl<'a> Flat<'a> {
             Inline::Subscript { content } => self.pair(Kind::Subscript, content),
             Inline::Superscript { content } => self.pair(Kind::Superscript, content),
             Inline::Code { text } if text.is_empty() => {}
-            Inline::Code { text } => self.visible(Token::Code(text)),
+            Inline::Code { text } => self.code(text),
             Inline::Link {
                 url,
                 title,
@@ -149,6 +153,18 @@ impl<'a> Flat<'a> {
         for c in text.chars().filter(|c| escape::is_space(*c)) {
             let c = if c.is_control() { ' ' } else { c };
             self.space = Some(if self.space.is_some() { ' ' } else { c });
+        }
+    }
+
+    /// Code right behind code is one: there is nothing that could part their backticks.
+    fn code(&mut self, text: &'a str) {
+        self.gap();
+        self.openings();
+        if let Some(Token::Code(at)) = self.tokens.last() {
+            self.codes[*at].to_mut().push_str(text);
+        } else {
+            self.tokens.push(Token::Code(self.codes.len()));
+            self.codes.push(Cow::Borrowed(text));
         }
     }
 
@@ -314,7 +330,9 @@ impl Writer<'_, '_> {
             Token::Text(words) => self.text(words, at),
             Token::Space(space) => self.out.push(space),
             Token::Break => return self.line_break(),
-            Token::Code(code) => escape::code_span(code, self.in_cell(), self.out),
+            Token::Code(code) => {
+                escape::code_span(&self.flat.codes[code], self.in_cell(), self.out);
+            }
             Token::Image(image) => self.image(image),
             Token::Note(label) => self.note(label),
             Token::Address(url) => {
