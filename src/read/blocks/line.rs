@@ -246,6 +246,8 @@ fn push(content: &mut Vec<Inline>, inline: Inline) {
         | (Some(Inline::Superscript { content: before }), Inline::Superscript { content }) => {
             join(before, content);
         }
+        (Some(Inline::Text { text }), Inline::Text { text: more })
+        | (Some(Inline::Code { text }), Inline::Code { text: more }) => text.push_str(&more),
         (_, Inline::Superscript { content: marks }) if is_only_references(&marks) => {
             let mut marks = marks;
             marks.retain(|inline| matches!(inline, Inline::FootnoteReference { .. }));
@@ -269,16 +271,13 @@ fn is_only_references(content: &[Inline]) -> bool {
     plain && references > 0
 }
 
-/// Appends inlines; text goes on in the last text, code in the last code.
-pub(super) fn join(before: &mut Vec<Inline>, mut after: Vec<Inline>) {
-    if let (Some(Inline::Text { text: last }), Some(Inline::Text { text: first }))
-    | (Some(Inline::Code { text: last }), Some(Inline::Code { text: first })) =
-        (before.last_mut(), after.first())
-    {
-        last.push_str(first);
-        after.remove(0);
+/// Appends inlines; what is of one kind on both sides of the seam becomes one.
+pub(super) fn join(before: &mut Vec<Inline>, after: Vec<Inline>) {
+    let mut after = after.into_iter();
+    if let Some(first) = after.next() {
+        push(before, first);
     }
-    before.append(&mut after);
+    before.extend(after);
 }
 
 fn wrap(kind: Kind, content: Vec<Inline>) -> Inline {
