@@ -35,6 +35,7 @@ mod comment;
 mod delimiter;
 #[cfg(feature = "html2md")]
 mod engine;
+mod flat;
 mod inline;
 mod table;
 #[cfg(test)]

@@ -388,7 +388,7 @@ fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
         1 => inlines().prop_map(|content| table(paragraph(content))),
     ];
     let block = leaf.prop_recursive(depth, 24, 4, |inner| {
-        let inner = vec(inner, 0..4);
+        let inner = vec(inner, 1..4);
         prop_oneof![
             inner
                 .clone()

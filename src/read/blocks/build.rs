@@ -17,7 +17,7 @@ use crate::read::blocks::attributes::Attributes;
 use crate::read::blocks::footnote::Footnotes;
 use crate::read::blocks::frame::{Frame, Kind as Container};
 use crate::read::blocks::line::{Kind, Line};
-use crate::read::blocks::tag::{Role, Tag, role, tag};
+use crate::read::blocks::tag::{Role, Tag, flattened, role, tag};
 use crate::read::blocks::words::words;
 
 /// JSON levels of a paragraph with a text in it.
@@ -52,6 +52,20 @@ pub(super) enum Leave {
     Flat(Flat),
 }
 
+/// What an element's class or id makes of it.
+#[derive(Debug)]
+pub(super) enum Claim {
+    /// Nothing: its tag decides.
+    Unclaimed,
+    /// It is done or left out.
+    Over,
+    Entered(Open),
+}
+
+/// How a word processor marked an item: with a number or with a bullet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbering(pub(super) Option<u32>);
+
 /// Texts that are kept as inlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flat {
@@ -69,13 +83,14 @@ pub(super) struct Builder<'r, 'a> {
     pub(super) footnotes: Footnotes,
     /// Above zero, blocks are only spaces.
     pub(super) flat: usize,
-    code: usize,
-    quotations: usize,
-    paragraphs: usize,
+    /// Open elements of these kinds.
+    pub(super) code: usize,
+    pub(super) quotations: usize,
+    pub(super) paragraphs: usize,
     /// JSON levels of the open frames.
     cost: usize,
     /// The line is an item of a word processor's list, with this number.
-    pub(super) item: Option<Option<u32>>,
+    pub(super) item: Option<Numbering>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
@@ -180,8 +195,10 @@ impl<'r, 'a> Builder<'r, 'a> {
             );
             return None;
         }
-        if let Some(open) = self.enter_role(node, element, &attributes) {
-            return open;
+        match self.enter_role(node, element, &attributes) {
+            Claim::Unclaimed => {}
+            Claim::Over => return None,
+            Claim::Entered(open) => return Some(open),
         }
         let tag = if self.flat > 0 { flattened(tag) } else { tag };
         self.enter_tag(tag, node, element, &attributes)
@@ -193,23 +210,24 @@ impl<'r, 'a> Builder<'r, 'a> {
         node: NodeRef<'_, Node>,
         element: &Element,
         attributes: &Attributes<'_>,
-    ) -> Option<Option<Open>> {
-        if attributes.id.is_some_and(|id| self.footnotes.is_target(id)) && self.flat == 0 {
+    ) -> Claim {
+        if self.flat == 0 && attributes.id.is_some_and(|id| self.footnotes.is_target(id)) {
             return self.enter_note(node, element, attributes);
         }
-        if attributes.class.is_empty() {
-            return None;
-        }
-        match role(attributes.class)? {
-            Role::Figure if self.flat == 0 => {
-                let caption = Vec::new();
-                Some(Some(self.enter_frame(Container::Figure { caption })))
+        let found = role(attributes.class);
+        match found {
+            Some(Role::LineNumbers) if words(node).contains(char::is_alphabetic) => {
+                Claim::Unclaimed
             }
-            Role::Caption if self.flat == 0 => Some(Some(self.enter_flat(Flat::Caption))),
-            Role::Post if self.flat == 0 => Some(Some(self.enter_post(element))),
-            Role::Figure | Role::Caption | Role::Post => None,
-            Role::LineNumbers if words(node).contains(char::is_alphabetic) => None,
-            Role::LineNumbers | Role::Echo => Some(None),
+            Some(Role::LineNumbers | Role::Echo) => Claim::Over,
+            Some(Role::Figure | Role::Caption | Role::Post) if self.flat > 0 => Claim::Unclaimed,
+            Some(Role::Figure) => {
+                let caption = Vec::new();
+                Claim::Entered(self.enter_frame(Container::Figure { caption }))
+            }
+            Some(Role::Caption) => Claim::Entered(self.enter_flat(Flat::Caption)),
+            Some(Role::Post) => Claim::Entered(self.enter_post(element)),
+            None => Claim::Unclaimed,
         }
     }
 
@@ -350,7 +368,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if content.is_empty() {
             return;
         }
-        if let Some(number) = self.item.take() {
+        if let Some(Numbering(number)) = self.item.take() {
             self.push_item(number, content);
             return;
         }
@@ -429,96 +447,11 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     /// Opens a level of the line if that says anything new.
     pub(super) fn open_inline(&mut self, kind: Kind, keep: bool) -> usize {
-        if self.line.is_open(&kind) || self.code > 0 && kind_is_style(&kind) || !self.has_room(2) {
+        let in_code = self.code > 0 && !matches!(kind, Kind::Link { .. });
+        if in_code || self.line.is_open(&kind) || !self.has_room(2) {
             return 0;
         }
         self.line.open(kind, keep);
         1
-    }
-
-    /// `<code>` and its like.
-    pub(super) fn enter_code(&mut self) -> Open {
-        self.code += 1;
-        Open {
-            inlines: 0,
-            leave: Leave::Code,
-        }
-    }
-
-    /// `<q>`: quotation marks, other ones inside others.
-    pub(super) fn enter_quotation(&mut self) -> Open {
-        let (opening, closing) = if self.quotations.is_multiple_of(2) {
-            ("\u{201C}", "\u{201D}")
-        } else {
-            ("\u{2018}", "\u{2019}")
-        };
-        self.quotations += 1;
-        self.say(opening);
-        Open {
-            inlines: 0,
-            leave: Leave::Saying(closing),
-        }
-    }
-
-    /// `<p>`.
-    fn enter_paragraph(&mut self, attributes: &Attributes<'_>) -> Open {
-        self.boundary();
-        self.paragraphs += 1;
-        Open {
-            inlines: self.open_style(attributes.style),
-            leave: Leave::Paragraph,
-        }
-    }
-}
-
-fn kind_is_style(kind: &Kind) -> bool {
-    match kind {
-        Kind::Emphasis | Kind::Strong | Kind::Strike | Kind::Subscript | Kind::Superscript => true,
-        Kind::Link { .. } => false,
-    }
-}
-
-/// What a tag is inside a text that is kept as one line.
-fn flattened(tag: Tag) -> Tag {
-    match tag {
-        Tag::Paragraph
-        | Tag::Heading(_)
-        | Tag::List { .. }
-        | Tag::Item
-        | Tag::Quote
-        | Tag::Figure
-        | Tag::Caption
-        | Tag::Table
-        | Tag::TableHead
-        | Tag::Row
-        | Tag::Cell { .. }
-        | Tag::Definitions
-        | Tag::Term
-        | Tag::Description
-        | Tag::Summary
-        | Tag::Rule => Tag::Block,
-        Tag::Pre => Tag::Code,
-        Tag::Nothing
-        | Tag::Span
-        | Tag::Emphasis
-        | Tag::Strong
-        | Tag::Strike
-        | Tag::Subscript
-        | Tag::Superscript
-        | Tag::Code
-        | Tag::Link
-        | Tag::Image
-        | Tag::Break
-        | Tag::Quotation
-        | Tag::RubyText
-        | Tag::Block
-        | Tag::Frame
-        | Tag::Video
-        | Tag::Audio
-        | Tag::Plugin
-        | Tag::Control
-        | Tag::Noscript
-        | Tag::Foreign
-        | Tag::Settings => tag,
     }
 }

@@ -10,7 +10,7 @@ use scraper::node::Element;
 
 use crate::document::{Block, Footnote, Inline};
 use crate::read::blocks::attributes::{Attributes, attribute};
-use crate::read::blocks::build::{Builder, Leave, Open};
+use crate::read::blocks::build::{Builder, Claim, Leave, Open};
 use crate::read::blocks::frame::Kind as Container;
 use crate::read::blocks::tag::{Tag, tag};
 use crate::read::blocks::words::words;
@@ -91,16 +91,19 @@ impl Builder<'_, '_> {
         node: NodeRef<'_, Node>,
         element: &Element,
         attributes: &Attributes<'_>,
-    ) -> Option<Option<Open>> {
+    ) -> Claim {
         let is_block = matches!(
             tag(element.name()),
             Tag::Item | Tag::Block | Tag::Paragraph | Tag::Description
         );
-        if !is_block || !node.has_children() {
-            return None;
+        let label = attributes
+            .id
+            .filter(|_| is_block && node.has_children())
+            .and_then(|id| self.footnotes.claim(id));
+        match label {
+            Some(label) => Claim::Entered(self.enter_frame(Container::Note { label })),
+            None => Claim::Unclaimed,
         }
-        let label = self.footnotes.claim(attributes.id?)?;
-        Some(Some(self.enter_frame(Container::Note { label })))
     }
 
     /// Takes a link that is a reference, a note's beginning or its link back.

@@ -83,13 +83,18 @@ impl Frame {
     /// Levels of JSON that the frame stands for.
     pub(super) fn cost(&self) -> usize {
         match &self.kind {
-            Kind::Root | Kind::Figure { .. } | Kind::Heading { .. } => 0,
             Kind::Quote { .. } | Kind::Post { .. } => 2,
             // With its items, rows, cells, definitions.
             Kind::List { .. } | Kind::Note { .. } => 4,
             Kind::Definitions { .. } => 5,
             Kind::Table { .. } => 6,
-            Kind::Item { .. } | Kind::Row { .. } | Kind::Cell { .. } | Kind::Description => 0,
+            Kind::Root
+            | Kind::Figure { .. }
+            | Kind::Heading { .. }
+            | Kind::Item { .. }
+            | Kind::Row { .. }
+            | Kind::Cell { .. }
+            | Kind::Description => 0,
         }
     }
 

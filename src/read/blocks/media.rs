@@ -76,9 +76,9 @@ impl Builder<'_, '_> {
         } else if matches!(kind, "submit" | "button" | "reset")
             && let Some(value) = attribute(element, "value")
         {
-            let rule = "read.control";
-            let note = Note::dropped(rule, "a form's button was left out", value.trim());
-            self.reader.notes.push(note);
+            let message = "a form's button was left out";
+            let dropped = Note::dropped("read.control", message, value.trim());
+            self.reader.notes.push(dropped);
         }
         None
     }

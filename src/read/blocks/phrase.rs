@@ -7,7 +7,7 @@ use scraper::node::Element;
 use crate::document::{Block, Image, Inline};
 use crate::note::{Note, NoteKind};
 use crate::read::blocks::attributes::{Attributes, attribute};
-use crate::read::blocks::build::{Builder, Leave, Open};
+use crate::read::blocks::build::{Builder, Leave, Numbering, Open};
 use crate::read::blocks::frame::Kind as Container;
 use crate::read::blocks::image::{Picture, picture};
 use crate::read::blocks::line::Kind;
@@ -27,7 +27,7 @@ impl Builder<'_, '_> {
         if attributes.style.marker && self.line.is_empty() && self.flat == 0 {
             let marker = words(node);
             let number: String = marker.chars().take_while(char::is_ascii_digit).collect();
-            self.item = Some(number.parse().ok());
+            self.item = Some(Numbering(number.parse().ok()));
             return None;
         }
         Some(Open {
@@ -76,6 +76,40 @@ impl Builder<'_, '_> {
         Open {
             inlines: inlines + self.open_style(style),
             leave: Leave::Quietly,
+        }
+    }
+
+    /// `<code>` and its like.
+    pub(super) fn enter_code(&mut self) -> Open {
+        self.code += 1;
+        Open {
+            inlines: 0,
+            leave: Leave::Code,
+        }
+    }
+
+    /// `<q>`: quotation marks, other ones inside others.
+    pub(super) fn enter_quotation(&mut self) -> Open {
+        let (opening, closing) = if self.quotations.is_multiple_of(2) {
+            ("\u{201C}", "\u{201D}")
+        } else {
+            ("\u{2018}", "\u{2019}")
+        };
+        self.quotations += 1;
+        self.say(opening);
+        Open {
+            inlines: 0,
+            leave: Leave::Saying(closing),
+        }
+    }
+
+    /// `<p>`.
+    pub(super) fn enter_paragraph(&mut self, attributes: &Attributes<'_>) -> Open {
+        self.boundary();
+        self.paragraphs += 1;
+        Open {
+            inlines: self.open_style(attributes.style),
+            leave: Leave::Paragraph,
         }
     }
 

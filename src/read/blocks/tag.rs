@@ -171,3 +171,48 @@ pub(super) fn role(class: &str) -> Option<Role> {
         row.map(|(_, role)| *role)
     })
 }
+
+/// What a tag is inside a text that is kept as one line.
+pub(super) fn flattened(tag: Tag) -> Tag {
+    match tag {
+        Tag::Paragraph
+        | Tag::Heading(_)
+        | Tag::List { .. }
+        | Tag::Item
+        | Tag::Quote
+        | Tag::Figure
+        | Tag::Caption
+        | Tag::Table
+        | Tag::TableHead
+        | Tag::Row
+        | Tag::Cell { .. }
+        | Tag::Definitions
+        | Tag::Term
+        | Tag::Description
+        | Tag::Summary
+        | Tag::Rule => Tag::Block,
+        Tag::Pre => Tag::Code,
+        Tag::Nothing
+        | Tag::Span
+        | Tag::Emphasis
+        | Tag::Strong
+        | Tag::Strike
+        | Tag::Subscript
+        | Tag::Superscript
+        | Tag::Code
+        | Tag::Link
+        | Tag::Image
+        | Tag::Break
+        | Tag::Quotation
+        | Tag::RubyText
+        | Tag::Block
+        | Tag::Frame
+        | Tag::Video
+        | Tag::Audio
+        | Tag::Plugin
+        | Tag::Control
+        | Tag::Noscript
+        | Tag::Foreign
+        | Tag::Settings => tag,
+    }
+}

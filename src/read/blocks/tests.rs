@@ -92,25 +92,23 @@ fn shape(block: &Block) -> String {
 }
 
 fn line(content: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in content {
-        match inline {
-            Inline::Text { text } => out.push_str(text),
-            Inline::Emphasis { content } => out.push_str(&format!("*{}*", line(content))),
-            Inline::Strong { content } => out.push_str(&format!("**{}**", line(content))),
-            Inline::Strike { content } => out.push_str(&format!("~{}~", line(content))),
-            Inline::Subscript { content } => out.push_str(&format!("_({})", line(content))),
-            Inline::Superscript { content } => out.push_str(&format!("^({})", line(content))),
-            Inline::Code { text } => out.push_str(&format!("`{text}`")),
-            Inline::Link { url, content, .. } => {
-                out.push_str(&format!("[{}]({url})", line(content)));
-            }
-            Inline::Image(image) => out.push_str(&format!("![{}]({})", image.alt, image.url)),
-            Inline::LineBreak => out.push('/'),
-            Inline::FootnoteReference { label } => out.push_str(&format!("[^{label}]")),
-        }
+    content.iter().map(piece).collect()
+}
+
+fn piece(inline: &Inline) -> String {
+    match inline {
+        Inline::Text { text } => text.clone(),
+        Inline::Emphasis { content } => format!("*{}*", line(content)),
+        Inline::Strong { content } => format!("**{}**", line(content)),
+        Inline::Strike { content } => format!("~{}~", line(content)),
+        Inline::Subscript { content } => format!("_({})", line(content)),
+        Inline::Superscript { content } => format!("^({})", line(content)),
+        Inline::Code { text } => format!("`{text}`"),
+        Inline::Link { url, content, .. } => format!("[{}]({url})", line(content)),
+        Inline::Image(image) => format!("![{}]({})", image.alt, image.url),
+        Inline::LineBreak => "/".to_owned(),
+        Inline::FootnoteReference { label } => format!("[^{label}]"),
     }
-    out
 }
 
 /// HTML and the blocks that it becomes.

@@ -173,9 +173,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Inlines at this place.
-    pub(super) fn line(&mut self, content: &[Inline], context: Context) {
+    pub(super) fn line(&mut self, content: &[Inline], place: Context) {
         let start = self.out.len();
-        inlines(content, context, &mut self.notes, &mut self.out);
+        inlines(content, place, &mut self.notes, &mut self.out);
         if !self.prefix.is_empty() && self.out[start..].contains('\n') {
             let lines = self.out.split_off(start);
             let next = format!("\n{}", self.prefix);

@@ -1,5 +1,7 @@
 //! Tables: GFM's where every cell is one line, else HTML around Markdown.
 
+use std::fmt::Write as _;
+
 use crate::document::{Alignment, Block, Cell, Inline, Row};
 use crate::write::markdown::block::Writer;
 use crate::write::markdown::inline::Context;
@@ -130,16 +132,13 @@ impl<'a> Writer<'a> {
         self.out.push('>');
         self.apart(|writer| writer.blocks(&cell.blocks));
         self.next_line(true);
-        self.out.push_str(&format!("</{name}>"));
+        let _ = write!(self.out, "</{name}>");
     }
 }
 
 /// Whether a cell fits on a line.
 fn is_line(cell: &Cell) -> bool {
-    match cell.blocks.as_slice() {
-        [] | [Block::Paragraph { .. }] => true,
-        _ => false,
-    }
+    matches!(cell.blocks.as_slice(), [] | [Block::Paragraph { .. }])
 }
 
 /// Where cells stand when spans are laid out: columns that a cell above still covers.
