@@ -193,7 +193,9 @@ fn decoded(url: &str) -> String {
     let mut rest = url.bytes();
     while let Some(byte) = rest.next() {
         let hex = rest.clone().take(2).collect::<Vec<_>>();
-        let hex = std::str::from_utf8(&hex).ok().filter(|hex| hex.len() == 2);
+        let hex = std::str::from_utf8(&hex)
+            .ok()
+            .filter(|hex| hex.len() == 2 && hex.chars().all(|c| c.is_ascii_hexdigit()));
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(code) if byte == b'%' => {
                 bytes.push(code);

@@ -125,8 +125,8 @@ impl<'a> Writer<'a> {
         self.out.push_str(name);
         for (attribute, span) in [("colspan", cell.colspan), ("rowspan", cell.rowspan)] {
             if span > 1 {
-                self.out
-                    .push_str(&format!(" {attribute}=\"{}\"", span.min(MAX_SPAN)));
+                let span = span.min(MAX_SPAN);
+                let _ = write!(self.out, " {attribute}=\"{span}\"");
             }
         }
         self.out.push('>');
