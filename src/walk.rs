@@ -204,6 +204,9 @@ pub(crate) enum Leaf<'a> {
     Footnote,
 }
 
+/// How much of a line [`any_line`] looks at, in bytes: what begins a line is near its beginning.
+const MOST_OF_LINE: usize = 400;
+
 /// Whether `holds` is true of a line of running text, told by its words and by how many bytes of
 /// them are set apart at its start. Takes nothing apart, so that most text is done with quickly.
 pub(crate) fn any_line(inlines: &[Inline], holds: impl Fn(&str, usize) -> bool) -> bool {
@@ -211,6 +214,7 @@ pub(crate) fn any_line(inlines: &[Inline], holds: impl Fn(&str, usize) -> bool) 
     let mut set_apart = 0;
     for run in runs(inlines) {
         match run.leaf {
+            Leaf::Text(_) if text.len() > MOST_OF_LINE => {}
             Leaf::Text(words) => {
                 if (run.strong || run.emphasis) && set_apart == text.len() {
                     set_apart += words.len();

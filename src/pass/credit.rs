@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Option<Credit> {
     if !is_short(text) {
         return None;
     }
-    if let Some(length) = phrase::starts_with(text, words::BY) {
+    if let Some(length) = phrase::starts_with(text, &words::BY) {
         return Some(by(text[length..].trim_start_matches([':', ' '])));
     }
     let (first, second) = two_parts(text);
@@ -117,7 +117,7 @@ fn is_person(name: &str) -> bool {
 
 /// Whether a name is a news agency or a picture desk.
 pub(super) fn is_agency(name: &str) -> bool {
-    phrase::is_one_of(name, words::AGENCIES)
+    phrase::is_one_of(name, &words::AGENCIES)
 }
 
 /// The single names in `Jane Roe, John Doe and Ann Poe`.
@@ -125,7 +125,7 @@ fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in text.split([',', '،', '、', ';']) {
         let mut rest = part.trim();
-        if let Some(length) = phrase::starts_with(rest, words::AND) {
+        if let Some(length) = phrase::starts_with(rest, &words::AND) {
             rest = rest[length..].trim_start();
         }
         while let Some((first, second)) = split_and(rest) {
@@ -147,7 +147,7 @@ fn push(names: &mut Vec<String>, name: &str) {
 fn split_and(text: &str) -> Option<(&str, &str)> {
     text.match_indices(' ').find_map(|(at, _)| {
         let behind = &text[at + 1..];
-        let length = phrase::starts_with(behind, words::AND)?;
+        let length = phrase::starts_with(behind, &words::AND)?;
         let rest = behind[length..].strip_prefix(' ')?;
         Some((&text[..at], rest))
     })

@@ -95,7 +95,7 @@ fn is_dek(line: &Line) -> bool {
         && (line.heading || line.is_set_off())
         && !text.trim_end().ends_with([':', '：'])
         && !source_links::is_heading(&line.content)
-        && phrase::starts_with(&text, words::BY).is_none()
+        && phrase::starts_with(&text, &words::BY).is_none()
 }
 
 /// A dek whose bold or italic is all around it needs neither: it is a field of its own.

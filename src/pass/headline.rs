@@ -121,7 +121,7 @@ fn read(line: &Line, document: &Document) -> Option<Found> {
     let story = story::read(&line.content)?;
     let is_story = phrase::word_count(&story.title) >= FEWEST_WORDS
         && address::is_elsewhere(&story.url, document)
-        && !phrase::is_one_of(&story.title, words::READ_MORE);
+        && !phrase::is_one_of(&story.title, &words::READ_MORE);
     if !is_story {
         return None;
     }

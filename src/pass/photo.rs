@@ -62,7 +62,7 @@ fn is_credit(text: &str, alone: bool) -> bool {
     {
         return false;
     }
-    if let Some(length) = phrase::starts_with(text, words::CREDIT_MARKERS) {
+    if let Some(length) = phrase::starts_with(text, &words::CREDIT_MARKERS) {
         return !phrase::bare(&text[length..]).is_empty();
     }
     if text.contains(['(', '[']) {
@@ -76,7 +76,7 @@ fn is_desk(text: &str) -> bool {
     let tail = |length: usize| phrase::word_count(&text[length..]) == 1;
     credit::is_agency(text)
         || text.starts_with(char::is_uppercase)
-            && phrase::starts_with(text, words::AGENCIES).is_some_and(tail)
+            && phrase::starts_with(text, &words::AGENCIES).is_some_and(tail)
 }
 
 /// `REUTERS/Jane Roe`, `Jane Roe / AFP via Getty Images`, `Jane Roe | dpa`: an agency beside a

@@ -1,7 +1,7 @@
 //! How a text is compared with the word lists: without regard to case, to the kind of apostrophe,
 //! of space and of colon, and to marks that do not show.
 
-use crate::pass::words::Table;
+use crate::pass::words::Phrases;
 
 /// A character as the tables have it; None for one that does not show.
 fn fold(c: char) -> Option<char> {
@@ -57,24 +57,21 @@ pub(super) fn is_dense(c: char) -> bool {
 }
 
 /// The phrases of `table` with the first letter of `text`.
-fn candidates(text: &str, table: Table) -> impl Iterator<Item = &'static str> {
+fn candidates<'a>(text: &str, table: &'a Phrases) -> impl Iterator<Item = &'static str> + 'a {
     let first = text.chars().filter_map(fold).find(|c| *c != ' ');
-    table
-        .iter()
-        .flat_map(|(_, phrases)| *phrases)
-        .copied()
-        .filter(move |phrase| first.is_some_and(|first| phrase.starts_with(first)))
+    let phrases = first.map_or(&[][..], |first| table.starting(first));
+    phrases.iter().copied()
 }
 
 /// The longest phrase of `table` that `text` begins with: its length in bytes of `text`.
-pub(super) fn starts_with(text: &str, table: Table) -> Option<usize> {
+pub(super) fn starts_with(text: &str, table: &Phrases) -> Option<usize> {
     candidates(text, table)
         .filter_map(|phrase| prefix(text, phrase))
         .max()
 }
 
 /// Whether `text`, less the marks around it, is a phrase of `table`.
-pub(super) fn is_one_of(text: &str, table: Table) -> bool {
+pub(super) fn is_one_of(text: &str, table: &Phrases) -> bool {
     let text = bare(text);
     candidates(text, table).any(|phrase| prefix(text, phrase) == Some(text.len()))
 }

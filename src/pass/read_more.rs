@@ -69,7 +69,7 @@ fn leaves_words(body: &[Block], link: &TextLink) -> bool {
 
 /// Whether a paragraph is nothing but such a link.
 pub(super) fn is_read_more(content: &[Inline]) -> bool {
-    phrase::is_one_of(&walk::plain_text(content), words::READ_MORE)
+    phrase::is_one_of(&walk::plain_text(content), &words::READ_MORE)
 }
 
 /// The running text of a block that can hold such a link: a paragraph's, or that of the last
@@ -134,7 +134,7 @@ fn line_link(line: &[Run<'_>]) -> Option<TextLink> {
             return None;
         }
     }
-    phrase::is_one_of(&text, words::READ_MORE).then(|| TextLink {
+    phrase::is_one_of(&text, &words::READ_MORE).then(|| TextLink {
         text: text.trim().to_owned(),
         url: url.to_owned(),
     })

@@ -217,16 +217,16 @@ pub(super) fn is_heading(content: &[Inline]) -> bool {
 
 /// Whether a line is worth a closer look.
 fn begins_like_heading(text: &str) -> bool {
-    phrase::starts_with(text, words::GROUP_PREFIX).is_some()
-        || phrase::starts_with(text, words::GROUP_WHOLE).is_some()
+    phrase::starts_with(text, &words::GROUP_PREFIX).is_some()
+        || phrase::starts_with(text, &words::GROUP_WHOLE).is_some()
         || text.starts_with(['(', '[', '*', '=', '-', '"', '“'])
 }
 
 fn is_phrase(text: &str) -> bool {
     let text = phrase::bare(text);
     let long = phrase::word_count(text) > MOST_WORDS_OF_HEADING;
-    phrase::is_one_of(text, words::GROUP_WHOLE)
-        || (!long && phrase::starts_with(text, words::GROUP_PREFIX).is_some())
+    phrase::is_one_of(text, &words::GROUP_WHOLE)
+        || (!long && phrase::starts_with(text, &words::GROUP_PREFIX).is_some())
 }
 
 /// Whether a line is bold or italic throughout, or ends with a colon.
@@ -254,10 +254,10 @@ fn clean(text: &str) -> String {
 /// "Related: Title -- Outlet": a group on one line.
 fn inline_group(line: &[Inline]) -> Option<SourceGroup> {
     let text = walk::plain_text(line);
-    let length = phrase::starts_with(&text, words::GROUP_WHOLE)?;
+    let length = phrase::starts_with(&text, &words::GROUP_WHOLE)?;
     let mark = text[length..].trim_start();
     let colon = mark.starts_with([':', '：']);
-    let word = phrase::is_one_of(&text[..length], words::GROUP_VIA);
+    let word = phrase::is_one_of(&text[..length], &words::GROUP_VIA);
     if !colon && !word {
         return None;
     }

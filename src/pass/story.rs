@@ -82,7 +82,7 @@ pub(super) fn credit(after: &str) -> Option<&str> {
     if let Some(inside) = in_brackets(after) {
         return Some(inside);
     }
-    if phrase::starts_with(after, super::words::BY).is_some() {
+    if phrase::starts_with(after, &super::words::BY).is_some() {
         return Some(after);
     }
     let rest = after.trim_start_matches(is_separator);

@@ -5,13 +5,45 @@
 //! table is tried whole whatever the post's language is, since blogs mix them ("Update" stands on
 //! pages in most languages). [`phrase`](super::phrase) says how they are compared.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 /// Phrases by language.
 pub(super) type Table = &'static [(&'static str, &'static [&'static str])];
+
+/// A table that is looked up by the first letter: every line of a post is compared with it.
+pub(super) struct Phrases {
+    table: Table,
+    by_letter: OnceLock<FxHashMap<char, Vec<&'static str>>>,
+}
+
+impl Phrases {
+    const fn new(table: Table) -> Self {
+        Self {
+            table,
+            by_letter: OnceLock::new(),
+        }
+    }
+
+    /// The phrases that begin with a letter.
+    pub(super) fn starting(&self, letter: char) -> &[&'static str] {
+        let by_letter = self.by_letter.get_or_init(|| {
+            let mut map: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+            for phrase in self.table.iter().flat_map(|(_, phrases)| *phrases) {
+                let first = phrase.chars().next().expect("no phrase is empty");
+                map.entry(first).or_default().push(phrase);
+            }
+            map
+        });
+        by_letter.get(&letter).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// What a later note is called. May stand before a colon, a dash or a bracket, in bold before the
 /// text, or alone above it.
 #[rustfmt::skip]
-pub(super) const UPDATE: Table = &[
+pub(super) static UPDATE: Phrases = Phrases::new(&[
     ("en", &["update", "edited to add", "late update", "addendum"]),
     ("de", &["nachtrag", "aktualisierung", "ergänzung"]),
     ("fr", &["mise à jour", "mise a jour", "màj", "ajout"]),
@@ -44,12 +76,12 @@ pub(super) const UPDATE: Table = &[
     ("th", &["อัปเดต", "อัพเดท"]),
     ("vi", &["cập nhật"]),
     ("id", &["pembaruan"]),
-];
+]);
 
 /// What a later note is called where a colon or a bracket must follow, since the word alone is
 /// something else as often ("Edit" is a link, "Updated" a date line).
 #[rustfmt::skip]
-pub(super) const UPDATE_BEFORE_COLON: Table = &[
+pub(super) static UPDATE_BEFORE_COLON: Phrases = Phrases::new(&[
     ("en", &["edit", "eta", "updated", "correction", "upd"]),
     ("de", &["korrektur", "edit", "upd", "aktualisiert"]),
     ("fr", &["correction", "rectificatif", "édit"]),
@@ -65,11 +97,11 @@ pub(super) const UPDATE_BEFORE_COLON: Table = &[
     ("fa", &["اصلاحیه"]),
     ("zh", &["更正", "勘误"]),
     ("ja", &["訂正"]),
-];
+]);
 
 /// What may stand before the word: "Final update", "2nd Update", "Zweites Update".
 #[rustfmt::skip]
-pub(super) const UPDATE_LEAD: Table = &[
+pub(super) static UPDATE_LEAD: Phrases = Phrases::new(&[
     ("en", &["final", "latest", "new", "another", "further", "second", "third", "fourth", "fifth", "morning", "evening"]),
     ("de", &["letztes", "neues", "weiteres", "zweites", "drittes", "zweiter", "dritter", "kleines"]),
     ("fr", &["dernière", "nouvelle", "deuxième", "seconde", "troisième"]),
@@ -78,11 +110,11 @@ pub(super) const UPDATE_LEAD: Table = &[
     ("it", &["ultimo", "nuovo", "secondo", "terzo"]),
     ("nl", &["laatste", "nieuwe", "tweede", "derde"]),
     ("ru", &["последнее", "новое", "второе", "третье"]),
-];
+]);
 
 /// Words that may stand between the label's word and its end, beside numbers and dates.
 #[rustfmt::skip]
-pub(super) const UPDATE_JOINERS: Table = &[
+pub(super) static UPDATE_JOINERS: Phrases = Phrases::new(&[
     ("en", &["on", "at", "as", "of", "no", "number", "am", "pm", "a.m", "p.m", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt", "mt", "gmt", "utc", "bst"]),
     ("de", &["vom", "am", "um", "uhr", "nr", "der", "den", "cet", "cest", "mez", "mesz"]),
     ("fr", &["du", "le", "à", "n°", "heures", "h"]),
@@ -94,11 +126,11 @@ pub(super) const UPDATE_JOINERS: Table = &[
     ("he", &["מ"]),
     ("ar", &["في", "يوم"]),
     ("fa", &["در", "مورخ"]),
-];
+]);
 
 /// The link that continues an excerpt at its source, as its whole text.
 #[rustfmt::skip]
-pub(super) const READ_MORE: Table = &[
+pub(super) static READ_MORE: Phrases = Phrases::new(&[
     ("en", &[
         "read more", "read the rest", "read the rest here", "read the whole thing", "read it all",
         "read the full story", "read full story", "read the full article", "read full article",
@@ -137,11 +169,11 @@ pub(super) const READ_MORE: Table = &[
     ("ko", &["더 읽기", "계속 읽기", "더 보기", "전문 보기"]),
     ("vi", &["đọc tiếp", "đọc thêm", "xem thêm"]),
     ("id", &["baca selengkapnya", "selengkapnya", "baca lebih lanjut"]),
-];
+]);
 
 /// How the heading of a list of sources begins; more words may follow ("More News On …").
 #[rustfmt::skip]
-pub(super) const GROUP_PREFIX: Table = &[
+pub(super) static GROUP_PREFIX: Phrases = Phrases::new(&[
     ("en", &["more news on", "more news about", "more news from", "more on", "more about", "more coverage of", "more coverage on", "related to", "further reading on", "previous posts on", "previous news on", "earlier posts on", "other news on", "additional news on", "commentary on", "commentaries on", "background on"]),
     ("de", &["mehr zu", "mehr zum", "mehr zur", "mehr über", "weitere artikel zu", "weitere artikel zum", "weitere meldungen zu"]),
     ("fr", &["plus d'infos sur", "plus d'informations sur", "autres articles sur", "à lire sur", "en savoir plus sur"]),
@@ -157,11 +189,11 @@ pub(super) const GROUP_PREFIX: Table = &[
     ("ar", &["المزيد عن", "المزيد من الأخبار عن", "المزيد حول"]),
     ("fa", &["اخبار بیشتر درباره", "بیشتر درباره", "بیشتر در مورد"]),
     ("he", &["עוד על", "עוד בנושא"]),
-];
+]);
 
 /// The heading of a list of sources, as its whole text.
 #[rustfmt::skip]
-pub(super) const GROUP_WHOLE: Table = &[
+pub(super) static GROUP_WHOLE: Phrases = Phrases::new(&[
     ("en", &["see also", "related", "related links", "related news", "related stories", "related articles", "related posts", "related reading", "further reading", "sources", "source", "source link", "source links", "sources and links", "previous", "previously", "earlier", "background", "more news", "more links", "more coverage", "other sources", "additional links", "additional sources", "via", "hat tip", "h/t", "news sources", "further links"]),
     ("de", &["siehe auch", "quelle", "quellen", "quellen und links", "weiterführende links", "zum thema", "mehr zum thema", "weitere informationen", "passend dazu", "dazu auch"]),
     ("fr", &["voir aussi", "à lire aussi", "lire aussi", "source", "sources", "articles liés", "pour aller plus loin", "sur le même sujet"]),
@@ -191,18 +223,18 @@ pub(super) const GROUP_WHOLE: Table = &[
     ("ko", &["관련 기사", "관련 링크", "출처", "참고"]),
     ("vi", &["xem thêm", "nguồn"]),
     ("id", &["lihat juga", "sumber", "baca juga"]),
-];
+]);
 
 /// Those of the above that need no colon before the link ("Via Example").
 #[rustfmt::skip]
-pub(super) const GROUP_VIA: Table = &[
+pub(super) static GROUP_VIA: Phrases = Phrases::new(&[
     ("en", &["via", "h/t", "hat tip"]),
     ("es", &["vía"]),
-];
+]);
 
 /// News agencies and picture desks: a name that is a credit by itself.
 #[rustfmt::skip]
-pub(super) const AGENCIES: Table = &[
+pub(super) static AGENCIES: Phrases = Phrases::new(&[
     ("en", &["reuters", "ap", "ap photo", "ap images", "associated press", "the associated press", "afp", "agence france-presse", "getty", "getty images", "epa", "epa images", "upi", "pa", "pa images", "pa wire", "aap", "afp photo", "afp-getty", "wireimage", "shutterstock", "istock", "istockphoto", "alamy", "corbis", "bloomberg", "bloomberg news", "flickr", "unsplash", "pixabay", "pexels", "wikimedia", "wikimedia commons", "wikipedia", "u.s. navy", "u.s. army", "us navy", "us army", "u.s. air force", "us air force", "u.s. marine corps", "nasa", "magnum", "magnum photos", "nurphoto", "zuma", "zuma press", "rex features", "handout", "file photo", "reuters photo", "white house photo"]),
     ("de", &["dpa", "ddp", "dapd", "imago", "imago images", "picture alliance", "picture-alliance", "fotolia", "keystone", "apa", "ullstein bild"]),
     ("fr", &["sipa", "sipa press", "gamma", "hans lucas", "maxppp", "abaca", "belga"]),
@@ -225,11 +257,11 @@ pub(super) const AGENCIES: Table = &[
     ("zh", &["路透社", "新华社", "新華社", "美联社", "法新社", "xinhua"]),
     ("ja", &["ロイター", "共同", "時事", "共同通信", "時事通信", "kyodo", "kyodo news", "jiji"]),
     ("ko", &["연합뉴스", "로이터", "yonhap", "뉴시스"]),
-];
+]);
 
 /// How a photo credit begins: "Photo by Jane Roe", "(Foto: dpa)".
 #[rustfmt::skip]
-pub(super) const CREDIT_MARKERS: Table = &[
+pub(super) static CREDIT_MARKERS: Phrases = Phrases::new(&[
     ("en", &["photo by", "photos by", "photo:", "photos:", "photo credit:", "photo courtesy of", "photo courtesy", "photo via", "photo from", "photograph by", "photograph:", "photography by", "photographer:", "image by", "image:", "image credit:", "image courtesy of", "image via", "image source:", "picture by", "picture:", "picture credit:", "credit:", "credits:", "courtesy of", "courtesy:", "source:", "via:", "©", "(c)", "copyright"]),
     ("de", &["foto:", "fotos:", "foto von", "bild:", "bilder:", "bildquelle:", "bildnachweis:", "fotocredit:", "quelle:", "bildrechte:"]),
     ("fr", &["photo :", "crédit photo", "crédits photo", "crédit :", "crédit:", "crédits:", "crédits :", "photo de", "image :"]),
@@ -259,29 +291,29 @@ pub(super) const CREDIT_MARKERS: Table = &[
     ("ko", &["사진:", "사진=", "사진제공:"]),
     ("vi", &["ảnh:"]),
     ("id", &["foto:"]),
-];
+]);
 
 /// Words before the names of a source's authors.
 #[rustfmt::skip]
-pub(super) const BY: Table = &[
+pub(super) static BY: Phrases = Phrases::new(&[
     ("en", &["by"]), ("de", &["von"]), ("fr", &["par"]), ("es", &["por"]), ("pt", &["por"]),
     ("it", &["di"]), ("nl", &["door"]), ("sv", &["av"]), ("da", &["af"]), ("ru", &["автор"]),
     ("he", &["מאת"]), ("ar", &["بقلم"]), ("fa", &["نوشته"]),
-];
+]);
 
 /// Words between the names of a source's authors.
 #[rustfmt::skip]
-pub(super) const AND: Table = &[
+pub(super) static AND: Phrases = Phrases::new(&[
     ("en", &["and", "&", "with"]), ("de", &["und"]), ("fr", &["et"]), ("es", &["y", "e"]),
     ("pt", &["e"]), ("it", &["e"]), ("ca", &["i"]), ("nl", &["en"]), ("sv", &["och"]),
     ("da", &["og"]), ("no", &["og"]), ("fi", &["ja"]), ("pl", &["i"]), ("cs", &["a"]),
     ("ro", &["și"]), ("el", &["και"]), ("tr", &["ve"]), ("ru", &["и"]), ("uk", &["і", "та"]),
     ("ar", &["و"]), ("fa", &["و"]),
-];
+]);
 
 /// The days of the week, Sunday first, for dated labels.
 #[rustfmt::skip]
-pub(super) const WEEKDAYS: Table = &[
+pub(super) static WEEKDAYS: Phrases = Phrases::new(&[
     ("en", &["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat"]),
     ("de", &["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend"]),
     ("fr", &["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"]),
@@ -289,4 +321,4 @@ pub(super) const WEEKDAYS: Table = &[
     ("it", &["domenica", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato"]),
     ("nl", &["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]),
     ("ru", &["воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"]),
-];
+]);

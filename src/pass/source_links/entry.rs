@@ -11,7 +11,8 @@ pub(super) fn one(line: &[Inline], number: usize) -> Option<SourceLink> {
         return unlinked(line);
     };
     let numbered = phrase::bare(&found.before) == number.to_string();
-    if !(found.before.is_empty() || numbered) || phrase::is_one_of(&found.title, words::READ_MORE) {
+    if !(found.before.is_empty() || numbered) || phrase::is_one_of(&found.title, &words::READ_MORE)
+    {
         return None;
     }
     let behind = story::credit(&found.after)?;
@@ -95,5 +96,5 @@ pub(super) fn several(line: &[Inline]) -> Option<Vec<SourceLink>> {
 
 /// Whether words between links only part them.
 fn is_gap(text: &str) -> bool {
-    phrase::bare(text).is_empty() || phrase::is_one_of(text, words::AND)
+    phrase::bare(text).is_empty() || phrase::is_one_of(text, &words::AND)
 }

@@ -64,10 +64,10 @@ pub(super) fn label(line: &str, bold: usize) -> Option<Label> {
 /// Where the label's own word at `start` ends, and whether it needs a colon.
 fn keyword(line: &str, start: usize) -> Option<(usize, bool)> {
     let text = &line[start..];
-    if let Some(length) = phrase::starts_with(text, words::UPDATE) {
+    if let Some(length) = phrase::starts_with(text, &words::UPDATE) {
         return Some((start + length, false));
     }
-    phrase::starts_with(text, words::UPDATE_BEFORE_COLON).map(|length| (start + length, true))
+    phrase::starts_with(text, &words::UPDATE_BEFORE_COLON).map(|length| (start + length, true))
 }
 
 /// How a label ends.
@@ -100,7 +100,7 @@ fn lead(line: &str, start: usize) -> usize {
     let mut at = start;
     if line[at..].starts_with(|c: char| c.is_ascii_digit()) {
         at = qualifiers(line, at);
-    } else if let Some(length) = phrase::starts_with(&line[at..], words::UPDATE_LEAD) {
+    } else if let Some(length) = phrase::starts_with(&line[at..], &words::UPDATE_LEAD) {
         at += length;
     }
     at + space(&line[at..])
@@ -163,8 +163,8 @@ fn is_qualifier(token: &str) -> bool {
     is_number(token)
         || is_roman(token)
         || is_month(token)
-        || phrase::is_one_of(token, words::UPDATE_JOINERS)
-        || phrase::is_one_of(token, words::WEEKDAYS)
+        || phrase::is_one_of(token, &words::UPDATE_JOINERS)
+        || phrase::is_one_of(token, &words::WEEKDAYS)
 }
 
 /// `2`, `10:15AM`, `3rd`, `31/03`, `2014年6月3日`.
