@@ -34,6 +34,26 @@ const HOSTS: &[(&str, EmbedKind)] = &[
     ("tiktok.com/", EmbedKind::Post),
 ];
 
+/// Parts of the addresses of frames that hold a button or an advertisement: no part of a post.
+const BUTTONS: &[&str] = &[
+    "facebook.com/plugins/like",
+    "facebook.com/plugins/share_button",
+    "facebook.com/plugins/likebox",
+    "platform.twitter.com/widgets/tweet_button",
+    "platform.twitter.com/widgets/follow_button",
+    "plusone.google.com/",
+    "apis.google.com/",
+    "addthis.com/",
+    "doubleclick.net/",
+    "googlesyndication.com/",
+    "blogger.com/comment",
+];
+
+/// Whether a frame with this address holds no content.
+pub(super) fn is_button(url: &str) -> bool {
+    BUTTONS.iter().any(|part| url.contains(part))
+}
+
 /// What a frame with this address shows.
 pub(super) fn kind(url: &str) -> EmbedKind {
     let row = HOSTS.iter().find(|(host, _)| url.contains(host));

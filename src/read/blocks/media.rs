@@ -46,12 +46,13 @@ impl Builder<'_, '_> {
         let url = url
             .and_then(|url| self.reader.addresses.resolve(&url))
             .filter(|url| !is_dangerous(url));
-        let Some(url) = url.filter(|_| self.flat == 0) else {
+        let content = url.filter(|url| self.flat == 0 && !embed::is_button(url));
+        let Some(url) = content else {
             self.reader.notes.push(Note::new(
                 NoteKind::Dropped,
                 "read.embed",
                 format!(
-                    "a frame or player without an address was left out: {}",
+                    "a frame or player without content was left out: {}",
                     element.name()
                 ),
             ));

@@ -236,6 +236,10 @@ const CASES: &[(&str, &str)] = &[
          </blockquote>",
         "embed(Post https://twitter.com/x/status/1 words; [d](https://twitter.com/x/status/1))",
     ),
+    (
+        "a<iframe src='//www.facebook.com/plugins/like.php?x'></iframe>b",
+        "a\nb",
+    ),
     // Footnotes.
     (
         "a<sup>[<a href='#fn1' id=r1>1</a>]</sup><ol><li id=fn1>note <a href='#r1'>back</a></ol>",
