@@ -48,6 +48,8 @@ impl Builder<'_, '_> {
             .filter(|url| !is_dangerous(url));
         let content = url.filter(|url| self.flat == 0 && !embed::is_button(url));
         let Some(url) = content else {
+            // It stood between words all the same.
+            self.line.space();
             self.reader.notes.push(Note::new(
                 NoteKind::Dropped,
                 "read.embed",

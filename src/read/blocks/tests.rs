@@ -238,7 +238,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "a<iframe src='//www.facebook.com/plugins/like.php?x'></iframe>b",
-        "a\nb",
+        "a b",
     ),
     // Footnotes.
     (
