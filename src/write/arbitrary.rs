@@ -100,6 +100,8 @@ const URLS: &[&str] = &[
     "http://example.com?x#y",
     "HTTP://EXAMPLE.COM/X",
     "http:example.com",
+    "http://example.com\\x",
+    "http://example.com:8080\\x",
     "http:/example.com/x",
 ];
 

@@ -54,12 +54,20 @@ fn is_plain(address: &str, url: &Url) -> bool {
         Some(host) => address
             .strip_prefix(url.scheme())
             .and_then(|rest| rest.strip_prefix("://"))
-            .is_some_and(|rest| rest.starts_with(host)),
+            .and_then(|rest| rest.strip_prefix(host))
+            .is_some_and(is_end_of_host),
         None => address
             .strip_prefix(url.scheme())
             .is_some_and(|rest| rest.starts_with(':')),
     };
     same_start && encoded(address) == address
+}
+
+/// Whether a host, with or without a port, ends before `rest`.
+fn is_end_of_host(rest: &str) -> bool {
+    let port = rest.strip_prefix(':').unwrap_or(rest);
+    let after = port.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.is_empty() || after.starts_with(['/', '?', '#'])
 }
 
 /// Percent-encodes every character that may not stand where it does.
@@ -208,6 +216,8 @@ mod tests {
             ("http://example.com/#a#b", "http://example.com/#a%23b"),
             ("http://example.com/\"<b>", "http://example.com/%22%3Cb%3E"),
             ("http:\\\\example.com\\a", "http://example.com/a"),
+            ("http://example.com\\a", "http://example.com/a"),
+            ("http://example.com:80\\a", "http://example.com/a"),
             ("HTTP://Example.COM/A", "http://example.com/A"),
             (
                 "http://example.com/a\u{202E}b",
