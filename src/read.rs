@@ -101,31 +101,19 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     let mut dropped = Dropped::default();
     comments::mark(&dom, &found, &mut dropped);
     let mut notes = page.notes.clone();
-    notes.extend(detected.map(|(profile, rule)| {
-        Note::new(
-            NoteKind::Chosen,
-            rule,
-            format!("a page of {}", profile.name()),
-        )
-    }));
+    notes.extend(detected.map(platform_note));
     notes.push(Note::new(
         NoteKind::Chosen,
         located.rule.clone(),
         "gave the body",
     ));
-    prune::mark(
-        &dom,
-        [profile, generic],
-        &located,
-        &found,
-        &mut dropped,
-        &mut notes,
-    );
+    let profiles = [profile, generic];
+    prune::mark(&dom, profiles, &located, &found, &mut dropped, &mut notes);
 
     let addresses = Addresses::for_page(page);
     let mut context = Context {
         dom: &dom,
-        profiles: [profile, generic],
+        profiles,
         addresses: &addresses,
         url: None,
         order: date::DateOrder::Unknown,
@@ -144,6 +132,11 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     document.notes = context.notes;
     document.notes.append(&mut context.reader.into_notes());
     Ok(document)
+}
+
+fn platform_note((profile, rule): (&Profile, &str)) -> Note {
+    let message = format!("a page of {}", profile.name());
+    Note::new(NoteKind::Chosen, rule, message)
 }
 
 fn no_post(dom: &Dom<'_>, profile: &Profile) -> Error {

@@ -17,9 +17,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         };
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             if path.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                files.push(path)
+                files.push(path);
             }
         }
     }

@@ -48,10 +48,9 @@ pub(crate) fn locate<'a>(
     profiles: [&'a Profile; 2],
     is_comment: impl Fn(ElementRef<'a>) -> bool + Copy,
 ) -> Option<Located<'a>> {
-    let rows = profiles.iter().flat_map(|profile| &profile.post.body.0);
+    let mut rows = profiles.iter().flat_map(|profile| &profile.post.body.0);
     let found = rows
-        .filter_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
-        .next()
+        .find_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
         .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())));
     let (body, rule) = found?;
     Some(Located {

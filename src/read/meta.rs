@@ -118,11 +118,8 @@ impl<'a> Meta<'a, '_> {
         for profile in 0..self.context.profiles.len() {
             let values = self.values(|post| &post.permalink, profile);
             for value in values {
-                let url = self
-                    .context
-                    .addresses
-                    .resolve(&value.text)
-                    .map(without_view);
+                let url = self.context.addresses.resolve(&value.text);
+                let url = url.map(|url| without_view(&url));
                 if let Some(url) = url.filter(|url| is_post_address(url)) {
                     self.chose("address", value.rule);
                     return Some(url);
@@ -194,7 +191,7 @@ fn language_tag(text: &str) -> Option<String> {
 
 /// The address without what asks Blogger for a view of it (`?m=1`, `?showComment=…`) and without
 /// a fragment.
-fn without_view(url: String) -> String {
+fn without_view(url: &str) -> String {
     let without_fragment = url.split('#').next().unwrap_or_default();
     let Some((address, query)) = without_fragment.split_once('?') else {
         return without_fragment.to_owned();

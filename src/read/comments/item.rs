@@ -184,7 +184,7 @@ impl<'a> Item<'a> {
     where
         'a: 'r,
     {
-        self.find(dom, rows, |value| Some(value))
+        self.find(dom, rows, Some)
     }
 
     /// What the first value that `accept` takes becomes.

@@ -9,10 +9,8 @@ impl Meta<'_, '_> {
     pub(crate) fn author(&mut self) -> Option<Author> {
         let (name, rule) = self.author_name()?;
         self.chose("author", &rule);
-        let urls = self.values(|post| &post.author_url, 0).into_iter();
-        let url = urls
-            .filter_map(|value| self.context.addresses.resolve(&value.text))
-            .next();
+        let mut urls = self.values(|post| &post.author_url, 0).into_iter();
+        let url = urls.find_map(|value| self.context.addresses.resolve(&value.text));
         Some(Author { name, url })
     }
 

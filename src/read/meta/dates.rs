@@ -1,14 +1,8 @@
 //! When the post was published and changed.
 
-use scraper::ElementRef;
-
 use crate::profile::{PostRows, Rows};
 use crate::read::date;
-use crate::read::dom;
 use crate::read::meta::Meta;
-
-/// Bytes of text in which a byline's date is looked for.
-const SHORT_TEXT: u32 = 160;
 
 impl<'a> Meta<'a, '_> {
     /// When the post was published.
@@ -60,28 +54,8 @@ impl<'a> Meta<'a, '_> {
         field: impl Fn(&'a PostRows) -> &'a Rows,
         profile: usize,
     ) -> Option<(String, String)> {
-        let values = self.values(field, profile).into_iter();
-        values
-            .filter_map(|value| self.dated(Some(value.text), value.rule))
-            .next()
-    }
-
-    /// The first short text beside the body, in the post's own element, that is a date.
-    fn date_nearby(&self) -> Option<(String, String)> {
-        let dom = self.context.dom;
-        let body = self.located.body[0];
-        let around = self
-            .located
-            .item
-            .or_else(|| body.parent().and_then(ElementRef::wrap))?;
-        let beside = dom.elements()[dom.subtree(around)].iter().copied();
-        let mut beside = beside.filter(|element| {
-            dom.weight(*element).text <= SHORT_TEXT
-                && !dom.holds(body, *element)
-                && !(self.is_comment)(*element)
-        });
-        let date = beside.find_map(|element| self.context.date(&dom::text_of(element)))?;
-        Some((date, "read.date_nearby".to_owned()))
+        let mut values = self.values(field, profile).into_iter();
+        values.find_map(|value| self.dated(Some(value.text), value.rule))
     }
 
     /// Some themes set the day and the time of day apart.
