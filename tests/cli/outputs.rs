@@ -94,19 +94,19 @@ fn quiet_leaves_errors_only() {
 #[test]
 fn any_number_of_threads_gives_the_same() {
     let place = Place::new();
-    let mut names = String::new();
-    for number in 0..20 {
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.html")).collect();
+    for (number, name) in names.iter().enumerate() {
         let longer = PAGE.replace("Nobody", &"Nobody at all ".repeat(1 + number % 3 * 500));
         let text = if number % 5 == 4 {
             HOLLOW.to_owned()
         } else {
             longer
         };
-        place.write(&format!("{number}.html"), text);
-        names += &format!(" {number}.html");
+        place.write(name, text);
     }
-    let one = place.repost(&format!("convert -j1 -t json{names}"));
-    let eight = place.repost(&format!("convert -j8 -t json{names}"));
+    let names = names.join(" ");
+    let one = place.repost(&format!("convert -j1 -t json {names}"));
+    let eight = place.repost(&format!("convert -j8 -t json {names}"));
     assert_eq!(
         (one.code, &one.out, &one.err),
         (eight.code, &eight.out, &eight.err)

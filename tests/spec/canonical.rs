@@ -132,7 +132,7 @@ fn close_inline(name: &str, start: usize, out: &mut Form) {
     if spaced {
         out.text.pop();
     }
-    out.text.push_str(&format!("</{name}>"));
+    out.text += &["</", name, ">"].concat();
     if spaced {
         out.text.push(' ');
     }
@@ -175,16 +175,20 @@ fn opening(element: &Element) -> String {
             "alt" if value.is_empty() => continue,
             "style" => match value.strip_prefix("text-align:") {
                 Some(side) => {
-                    tag.push_str(&format!(" align={:?}", side.trim().trim_end_matches(';')));
+                    tag += &attribute("align", side.trim().trim_end_matches(';'));
                     continue;
                 }
                 None => continue,
             },
             _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        tag.push_str(&format!(" {name}={value:?}"));
+        tag += &attribute(name, &value);
     }
     tag + ">"
+}
+
+fn attribute(name: &str, value: &str) -> String {
+    format!(" {name}={value:?}")
 }
 
 /// An address without its percent signs, so that renderers may encode as they like.

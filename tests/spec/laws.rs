@@ -140,72 +140,72 @@ fn paragraph(content: Vec<Inline>) -> Vec<Block> {
 /// Places in which words can stand; around them stands `x`, where anything does.
 fn places(words: &str) -> Vec<(&'static str, Vec<Block>)> {
     let text = || vec![Inline::text(words)];
+    let in_lines = lines(words);
+    let in_blocks = [
+        (
+            "a heading",
+            Block::Heading {
+                level: 2,
+                id: None,
+                content: text(),
+            },
+        ),
+        ("an item", list(paragraph(text()))),
+        (
+            "a quote",
+            Block::Quote {
+                cite: None,
+                blocks: paragraph(text()),
+            },
+        ),
+        ("a cell", table(paragraph(text()))),
+    ];
+    let in_lines = in_lines
+        .into_iter()
+        .map(|(name, content)| (name, paragraph(content)));
+    let in_blocks = in_blocks
+        .into_iter()
+        .map(|(name, block)| (name, vec![block]));
+    in_lines.chain(in_blocks).collect()
+}
+
+/// The places that are in a line.
+fn lines(words: &str) -> [(&'static str, Vec<Inline>); 6] {
+    let text = || vec![Inline::text(words)];
+    let x = || Inline::text("x");
     let link = |content| Inline::Link {
         url: "u".to_owned(),
         title: None,
         content,
     };
-    let strong = |content| Inline::Strong { content };
-    vec![
-        ("a paragraph", paragraph(text())),
-        (
-            "emphasis",
-            paragraph(vec![Inline::Emphasis { content: text() }]),
-        ),
-        (
-            "strong text in words",
-            paragraph(vec![Inline::text("x"), strong(text()), Inline::text("x")]),
-        ),
-        (
-            "a struck out link",
-            paragraph(vec![Inline::Strike {
-                content: vec![link(text())],
-            }]),
-        ),
-        (
-            "between links",
-            paragraph(vec![
-                link(vec![Inline::text("x")]),
-                Inline::text(words),
-                link(text()),
-            ]),
-        ),
+    let emphasis = Inline::Emphasis { content: text() };
+    let strong = Inline::Strong { content: text() };
+    let strike = Inline::Strike {
+        content: vec![link(text())],
+    };
+    let links = vec![link(vec![x()]), Inline::text(words), link(text())];
+    [
+        ("a paragraph", text()),
+        ("emphasis", vec![emphasis]),
+        ("strong text in words", vec![x(), strong, x()]),
+        ("a struck out link", vec![strike]),
+        ("between links", links),
         (
             "after a line break",
-            paragraph(vec![
-                Inline::text("x"),
-                Inline::LineBreak,
-                Inline::text(words),
-            ]),
+            vec![x(), Inline::LineBreak, Inline::text(words)],
         ),
-        (
-            "a heading",
-            vec![Block::Heading {
-                level: 2,
-                id: None,
-                content: text(),
-            }],
-        ),
-        (
-            "an item",
-            vec![Block::List {
-                start: None,
-                tight: true,
-                items: vec![ListItem {
-                    checked: None,
-                    blocks: paragraph(text()),
-                }],
-            }],
-        ),
-        (
-            "a quote",
-            vec![Block::Quote {
-                cite: None,
-                blocks: paragraph(text()),
-            }],
-        ),
-        ("a cell", vec![table(paragraph(text()))]),
     ]
+}
+
+fn list(blocks: Vec<Block>) -> Block {
+    Block::List {
+        start: None,
+        tight: true,
+        items: vec![ListItem {
+            checked: None,
+            blocks,
+        }],
+    }
 }
 
 fn table(blocks: Vec<Block>) -> Block {
@@ -431,10 +431,10 @@ fn render_block(block: &Block) -> String {
         Block::Rule => "<hr>".to_owned(),
         Block::Quote { blocks, .. } => format!("<blockquote>{}</blockquote>", rendered(blocks)),
         Block::List { start, items, .. } => {
-            let items: String = items
+            let items = items
                 .iter()
-                .map(|item| format!("<li>{}</li>", rendered(&item.blocks)))
-                .collect();
+                .map(|item| format!("<li>{}</li>", rendered(&item.blocks)));
+            let items = items.collect::<Vec<_>>().concat();
             match start {
                 Some(start) => format!("<ol start=\"{start}\">{items}</ol>"),
                 None => format!("<ul>{items}</ul>"),

@@ -20,7 +20,7 @@ fn two_parsers_agree_on_every_page() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for path in pages() {
-        let bytes = fs::read(&path).unwrap();
+        let bytes = fs::read(&path).expect("a page can be read");
         let Ok(document) = repost::convert(&bytes, &repost::Options::default()) else {
             continue;
         };
@@ -45,11 +45,17 @@ fn two_parsers_agree_on_every_page() {
 }
 
 fn pages() -> Vec<PathBuf> {
-    let kinds = fs::read_dir(PAGES).unwrap();
-    let mut pages: Vec<PathBuf> = kinds
-        .flat_map(|kind| fs::read_dir(kind.unwrap().path()).unwrap())
-        .map(|page| page.unwrap().path())
+    let mut pages: Vec<PathBuf> = inside(Path::new(PAGES))
+        .iter()
+        .flat_map(|kind| inside(kind))
         .collect();
     pages.sort();
     pages
+}
+
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the corpus can be listed");
+    entries
+        .map(|entry| entry.expect("the corpus can be listed").path())
+        .collect()
 }
