@@ -45,7 +45,12 @@ fn main() {
         println!("skipped: no pages in {}", folder.display());
         return;
     }
-    report(&files.iter().filter_map(|file| measure(file)).collect::<Vec<_>>());
+    report(
+        &files
+            .iter()
+            .filter_map(|file| measure(file))
+            .collect::<Vec<_>>(),
+    );
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -85,13 +90,22 @@ fn measure(file: &Path) -> Option<Times> {
 fn once(bytes: &[u8], text: &str) -> Option<Times> {
     let (_, parse) = timed(|| black_box(scraper::Html::parse_document(text)));
     let (input, open) = timed(|| repost::input::open(bytes, &repost::input::Limits::default()));
-    let repost::input::Input::Page(page) = input.ok()? else { return None };
+    let repost::input::Input::Page(page) = input.ok()? else {
+        return None;
+    };
     let (document, read) = timed(|| repost::read::read(&page, &[]));
     let mut document = document.ok()?;
     let ((), passes) = timed(|| repost::pass::run(&mut document, &[]));
     let (_, markdown) =
         timed(|| black_box(write(&document, Format::Markdown, &Options::default())));
-    Some(Times { name: String::new(), parse, open, read, passes, markdown })
+    Some(Times {
+        name: String::new(),
+        parse,
+        open,
+        read,
+        passes,
+        markdown,
+    })
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -105,7 +119,10 @@ fn report(pages: &[Times]) {
     let parse = sum(|page| page.parse);
     let row = |name: &str, time: Duration| {
         let ratio = time.as_secs_f64() / parse.as_secs_f64();
-        println!("{name:<28}{:>10.2} ms {ratio:>7.2}", time.as_secs_f64() * 1000.0);
+        println!(
+            "{name:<28}{:>10.2} ms {ratio:>7.2}",
+            time.as_secs_f64() * 1000.0
+        );
     };
     println!("{} pages", pages.len());
     row("scraper's bare parse", parse);
@@ -117,12 +134,22 @@ fn report(pages: &[Times]) {
     let mut sorted: Vec<&Times> = pages.iter().collect();
     sorted.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()));
     let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share).round() as usize].ratio();
-    println!("ratio page by page: median {:.2}, p99 {:.2}", at(0.5), at(0.99));
+    println!(
+        "ratio page by page: median {:.2}, p99 {:.2}",
+        at(0.5),
+        at(0.99)
+    );
     println!("dearest pages:");
     for page in sorted.iter().rev().take(10) {
         println!(
             "{:>7.2}  parse {:?} open {:?} read {:?} passes {:?} markdown {:?}  {}",
-            page.ratio(), page.parse, page.open, page.read, page.passes, page.markdown, page.name
+            page.ratio(),
+            page.parse,
+            page.open,
+            page.read,
+            page.passes,
+            page.markdown,
+            page.name
         );
     }
 }

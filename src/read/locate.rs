@@ -63,7 +63,7 @@ pub(crate) fn locate<'a>(
 /// Of the elements that a row selects the one with the most text; a picture stands for some words.
 fn heaviest<'a>(
     dom: &Dom<'a>,
-    row: &Row,
+    row: &'a Row,
     is_comment: impl Fn(ElementRef<'a>) -> bool,
 ) -> Option<ElementRef<'a>> {
     let mut best: Option<(u32, ElementRef<'a>)> = None;
