@@ -271,8 +271,8 @@ impl Compiler<'_> {
             let why = why.lines().last().unwrap_or_default();
             format!("{place}: `{selector}` is not a selector: {why}")
         })?;
-        for key in query.keys() {
-            self.wanted.insert(key);
+        for alternative in query.alternatives() {
+            self.wanted.insert(&alternative.key);
         }
         Ok(Row {
             name,

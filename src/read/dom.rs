@@ -228,18 +228,18 @@ impl<'a> Dom<'a> {
             return Rc::clone(matches);
         }
         let mut places: Vec<u32> = Vec::new();
-        for key in query.keys() {
-            if *key == Key::Any {
-                places.extend((0..self.elements.len()).map(narrow));
-            } else if let Some(list) = self.postings.get(key) {
-                places.extend(list);
+        for one in query.alternatives() {
+            let matches = |place: &u32| one.matches(self.elements[*place as usize]);
+            if one.key == Key::Any {
+                places.extend((0..narrow(self.elements.len())).filter(matches));
+            } else if let Some(list) = self.postings.get(&one.key) {
+                places.extend(list.iter().copied().filter(matches));
             }
         }
-        if query.keys().len() > 1 {
+        if query.alternatives().len() > 1 {
             places.sort_unstable();
             places.dedup();
         }
-        places.retain(|place| query.matches(self.elements[*place as usize]));
         let matches: Rc<[u32]> = places.into();
         self.answers.borrow_mut().insert(known, Rc::clone(&matches));
         matches
