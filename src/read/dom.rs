@@ -59,6 +59,13 @@ impl Wanted {
         };
         map.entry(name.clone()).or_insert_with(|| key.clone());
     }
+
+    /// Asks for whatever `other` asks for.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for map in [&other.tags, &other.ids, &other.classes, &other.attributes] {
+            map.values().for_each(|key| self.insert(key));
+        }
+    }
 }
 
 impl<'a> Dom<'a> {

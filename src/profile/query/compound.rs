@@ -16,6 +16,33 @@ pub(super) struct Compound {
     pub(super) is_whole: bool,
 }
 
+/// Attributes whose values HTML compares without regard to case; the selector knows how.
+/// Source: HTML, "Case-sensitivity of selectors", less the presentational ones that no row asks.
+const CASELESS: &[&str] = &[
+    "accept",
+    "charset",
+    "checked",
+    "color",
+    "dir",
+    "disabled",
+    "face",
+    "hreflang",
+    "http-equiv",
+    "lang",
+    "language",
+    "link",
+    "media",
+    "method",
+    "rel",
+    "rev",
+    "scope",
+    "selected",
+    "shape",
+    "target",
+    "text",
+    "type",
+];
+
 /// `[name operator value]`.
 #[derive(Debug, Clone)]
 struct Attribute {
@@ -70,8 +97,12 @@ impl Compound {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
         let (name, rest) = (text[..end].to_owned(), text[end..].trim());
-        let test = attribute_test(rest);
-        self.is_whole &= !matches!(test, Test::Other);
+        let test = if CASELESS.contains(&name.as_str()) {
+            Test::Other
+        } else {
+            attribute_test(rest)
+        };
+        self.is_whole &= rest.is_empty() || !matches!(test, Test::Other);
         self.attributes.push(Attribute { name, test });
     }
 
