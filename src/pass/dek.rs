@@ -4,7 +4,7 @@
 //! wants it beside the headline.
 //!
 //! Only where there is a linked headline: the first lines behind it, when they are bold or italic
-//! throughout, no label ("My Comment:"), no link, not too long, and ordinary text follows.
+//! throughout, no label ("My Comment:"), no link, not too long, and ordinary text or the quoted story follows.
 //!
 //! ```
 //! use repost::document::{Block, Document, Headline, Inline};
@@ -33,7 +33,7 @@
 //! When it is wrong: where the blogger set his favourite sentence of the story in bold and quoted
 //! it first.
 
-use crate::document::{Document, Inline};
+use crate::document::{Block, Document, Inline};
 use crate::note::{Note, NoteKind};
 use crate::pass::top::{self, Line};
 use crate::pass::{phrase, source_links, words};
@@ -55,7 +55,7 @@ pub(super) fn run(document: &mut Document) {
         return;
     }
     let lines = top::lines(&document.body);
-    let Some(count) = dek_lines(&lines) else {
+    let Some(count) = dek_lines(&lines, &document.body) else {
         return;
     };
     let dek = walk::join_lines(lines[..count].iter().map(|line| line.content.clone()));
@@ -70,16 +70,18 @@ pub(super) fn run(document: &mut Document) {
 }
 
 /// How many lines the dek has; None where there is no dek.
-fn dek_lines(lines: &[Line]) -> Option<usize> {
+fn dek_lines(lines: &[Line], body: &[Block]) -> Option<usize> {
     let first = lines.first()?;
     let count = lines
         .iter()
         .take_while(|line| line.block == first.block && is_dek(line))
         .count();
-    let next = lines.get(count)?;
     let text: String = lines[..count].iter().map(Line::text).collect();
     let length = phrase::word_count(&text);
-    let plain_below = !next.is_set_off() && !next.is_picture();
+    let plain_below = match lines.get(count) {
+        Some(next) => !next.is_set_off() && !next.is_picture(),
+        None => matches!(body.get(first.block + 1), Some(Block::Quote { .. })),
+    };
     let fits = (FEWEST_WORDS..=MOST_WORDS).contains(&length) && plain_below;
     (count > 0 && fits).then_some(count)
 }

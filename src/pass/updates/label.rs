@@ -110,7 +110,7 @@ fn lead(line: &str, start: usize) -> usize {
 fn qualifiers(line: &str, start: usize) -> usize {
     let mut end = start;
     for _ in 0..MOST_WORDS {
-        let next = end + space(&line[end..]);
+        let next = end + comma(&line[end..]);
         let length = if line[next..].starts_with(['(', '（', '[']) {
             bracketed(&line[next..])
         } else {
@@ -122,6 +122,12 @@ fn qualifiers(line: &str, start: usize) -> usize {
         }
     }
     end
+}
+
+/// The white space before the next qualifier, with the comma of "Update, 3 June".
+fn comma(text: &str) -> usize {
+    let behind = text.strip_prefix(',').unwrap_or(text);
+    text.len() - behind.trim_start().len()
 }
 
 /// The length of a short remark in brackets, when it is one.
@@ -296,6 +302,12 @@ mod tests {
                 "Nachtrag vom 3. Mai 2014",
                 "ja",
             ),
+            ("Update, 3 June: dry", "Update, 3 June", "dry"),
+            (
+                "Edited to add, 3 June 2014: yes",
+                "Edited to add, 3 June 2014",
+                "yes",
+            ),
             ("Mise à jour : oui", "Mise à jour", "oui"),
             ("Actualización: sí", "Actualización", "sí"),
             ("Aggiornamento: sì", "Aggiornamento", "sì"),
@@ -318,6 +330,7 @@ mod tests {
             "Updates are slow: mine took a day",
             "Update your 3 machines: it is worth it",
             "Update to the new version: it is better",
+            "Update, 3 machines later: it is worth it",
             "Updated: 3 June 2014",
             "Updated: December 9, 2014If you are hungry",
             "Aktualisiert: 3.6.2014",

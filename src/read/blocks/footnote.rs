@@ -1,7 +1,7 @@
 //! Footnotes: references that lead to notes on the same page.
 //!
 //! A reference is a link with a short mark (`1`, `[2]`, `*`) to a fragment that is named like a
-//! note (`#fn1`, `#_ftn1`, `#footnote-1`). The note is the element with that id, or the block
+//! note (`#fn1`, `#_ftn1`, `#footnote-1`), or any such link that is set high. The note is the element with that id, or the block
 //! that begins with the link back. References whose note never comes stay links.
 
 use ego_tree::NodeRef;
@@ -124,7 +124,7 @@ impl Builder<'_, '_> {
             return true;
         }
         let lower = fragment.to_ascii_lowercase();
-        if !NAMES.iter().any(|name| lower.contains(name)) {
+        if !is_set_high(node) && !NAMES.iter().any(|name| lower.contains(name)) {
             return false;
         }
         let mark = words(node);
@@ -218,6 +218,12 @@ fn names(node: NodeRef<'_, Node>, element: &Element) -> Vec<String> {
         .flatten()
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether a link stands in a `<sup>`: editors name notes by numbers that mean nothing, too.
+fn is_set_high(node: NodeRef<'_, Node>) -> bool {
+    let around = node.parent().and_then(|parent| parent.value().as_element());
+    around.is_some_and(|element| element.name() == "sup")
 }
 
 /// A number or a sign, in brackets or not.

@@ -24,7 +24,7 @@ pub(crate) struct Item<'a> {
 /// Makes items of the elements that a row selected, in document order.
 pub(crate) fn collect<'a>(
     dom: &Dom<'a>,
-    rows: &'a CommentRows,
+    rows: &CommentRows,
     elements: Vec<ElementRef<'a>>,
 ) -> Vec<Item<'a>> {
     let mut items = nest(dom, rows, elements);
@@ -41,7 +41,7 @@ pub(crate) fn collect<'a>(
 /// one numbered id the first is kept. Says how many were left out.
 pub(crate) fn drop_twins<'a>(
     dom: &Dom<'a>,
-    rows: &'a CommentRows,
+    rows: &CommentRows,
     items: Vec<Item<'a>>,
 ) -> (Vec<Item<'a>>, usize) {
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
@@ -65,7 +65,7 @@ pub(crate) fn drop_twins<'a>(
 }
 
 /// Finds the item around each item. A box in a box with the same id is one comment.
-fn nest<'a>(dom: &Dom<'a>, rows: &'a CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
+fn nest<'a>(dom: &Dom<'a>, rows: &CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::with_capacity(elements.len());
     let mut open: Vec<usize> = Vec::new();
     for element in elements {
@@ -110,7 +110,7 @@ fn spread(items: &mut [Item<'_>]) {
 }
 
 /// wpDiscuz: `wpd-comm-12_7` answers the comment 7.
-fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &'a CommentRows, items: &mut [Item<'a>]) {
+fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &CommentRows, items: &mut [Item<'a>]) {
     let ids: Vec<Option<(String, String)>> = items
         .iter()
         .map(|item| {
@@ -165,7 +165,7 @@ impl<'a> Item<'a> {
     }
 
     /// The item's own elements that the first matching row selects.
-    fn own_elements(&self, dom: &Dom<'a>, rows: &'a Rows) -> Vec<ElementRef<'a>> {
+    fn own_elements(&self, dom: &Dom<'a>, rows: &Rows) -> Vec<ElementRef<'a>> {
         for row in &rows.0 {
             let mut found = Vec::new();
             for root in &self.roots {
@@ -177,6 +177,20 @@ impl<'a> Item<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The elements that hold what was said, none inside another.
+    fn bodies(&self, dom: &Dom<'a>, rows: &CommentRows) -> Vec<ElementRef<'a>> {
+        let mut end = 0;
+        let mut bodies = self.own_elements(dom, &rows.body);
+        bodies.retain(|element| {
+            let outer = dom.position(*element) >= end;
+            if outer {
+                end = dom.subtree(*element).end;
+            }
+            outer
+        });
+        bodies
     }
 
     /// The first value that a row gives.
@@ -214,7 +228,7 @@ impl<'a> Item<'a> {
 
     /// Whether it has what every comment has: something said (or its removal) by someone or at
     /// some time.
-    pub(crate) fn is_comment(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> bool {
+    pub(crate) fn is_comment(&self, dom: &Dom<'a>, rows: &CommentRows) -> bool {
         let said = self
             .own_elements(dom, &rows.body)
             .iter()
@@ -225,11 +239,11 @@ impl<'a> Item<'a> {
     }
 
     /// Takes out what is not the comment's text.
-    pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &'a CommentRows, dropped: &mut Dropped) {
+    pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &CommentRows, dropped: &mut Dropped) {
         for inner in &self.inner {
             dropped.insert(inner.id());
         }
-        let bodies = self.own_elements(dom, &rows.body);
+        let bodies = self.bodies(dom, rows);
         for row in &rows.drop.0 {
             for root in &self.roots {
                 let found = dom.select_in(&row.query, dom.subtree(*root));
@@ -246,13 +260,8 @@ impl<'a> Item<'a> {
         let dom = context.dom;
         let deleted = !self.own_elements(dom, &rows.deleted).is_empty();
         let mut body: Vec<Block> = Vec::new();
-        let mut end = 0;
-        for element in self.own_elements(dom, &rows.body) {
-            // A row may select an element and one inside it.
-            if dom.position(element) >= end {
-                end = dom.subtree(element).end;
-                body.append(&mut context.blocks(element));
-            }
+        for element in self.bodies(dom, rows) {
+            body.append(&mut context.blocks(element));
         }
         Comment {
             id: self
@@ -267,7 +276,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn kind(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> CommentKind {
+    fn kind(&self, dom: &Dom<'a>, rows: &CommentRows) -> CommentKind {
         if !self.own_elements(dom, &rows.pingback).is_empty() {
             CommentKind::Pingback
         } else if !self.own_elements(dom, &rows.trackback).is_empty() {
@@ -306,7 +315,7 @@ impl<'a> Item<'a> {
     pub(crate) fn leftover(
         &self,
         context: &Context<'a>,
-        rows: &'a CommentRows,
+        rows: &CommentRows,
         out: &mut FxHashSet<String>,
     ) {
         let dom = context.dom;
