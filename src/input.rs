@@ -140,5 +140,10 @@ fn html_page(decoded: Decoded<'_>, limits: &Limits) -> Page {
     }
 }
 
+/// Parses HTML that a page keeps in a script, within the limits that a page has by default.
+pub(crate) fn parse_part(text: &str) -> scraper::Html {
+    html::parse(text, &Limits::default(), &mut Vec::new())
+}
+
 #[cfg(test)]
 mod tests;

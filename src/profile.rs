@@ -65,6 +65,8 @@ pub(crate) struct PostRows {
     pub(crate) permalink: Rows,
     pub(crate) dek: Rows,
     pub(crate) body: Rows,
+    /// Elements to take for the body where neither a row nor the score finds one.
+    pub(crate) body_by_default: Rows,
     /// Parts of the body element that are not the post.
     pub(crate) drop: Rows,
     /// The number of comments that the page claims.
@@ -175,6 +177,18 @@ pub(crate) fn compiled() -> &'static [Profile] {
     })
 }
 
+/// The names that any built-in profile asks for.
+pub(crate) fn wanted() -> &'static Wanted {
+    static WANTED: OnceLock<Wanted> = OnceLock::new();
+    WANTED.get_or_init(|| {
+        let mut all = Wanted::default();
+        for profile in compiled() {
+            all.merge(&profile.wanted);
+        }
+        all
+    })
+}
+
 type RowTexts = Vec<Spanned<String>>;
 
 /// The form of a profile's file.
@@ -215,7 +229,7 @@ macro_rules! row_tables {
 row_tables! {
     PostFile => PostRows {
         item, single, script_only, title, title_link, author, author_url, published,
-        published_time, updated, labels, permalink, dek, body, drop, declared, more_comments, remote_comments,
+        published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
     } + {}
     CommentFile => CommentRows {
         item, id, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
@@ -271,8 +285,8 @@ impl Compiler<'_> {
             let why = why.lines().last().unwrap_or_default();
             format!("{place}: `{selector}` is not a selector: {why}")
         })?;
-        for key in query.keys() {
-            self.wanted.insert(key);
+        for alternative in query.alternatives() {
+            self.wanted.insert(&alternative.key);
         }
         Ok(Row {
             name,

@@ -26,6 +26,7 @@ mod locate;
 mod meta;
 mod prune;
 mod score;
+mod template;
 
 use address::Addresses;
 use blocks::{Dropped, Reader};
@@ -45,7 +46,7 @@ pub const MAX_THREAD_DEPTH: usize = 30;
 struct Context<'a> {
     dom: &'a Dom<'a>,
     /// The page's profile and the generic one.
-    profiles: [&'a Profile; 2],
+    profiles: Vec<&'a Profile>,
     addresses: &'a Addresses,
     /// The post's permalink.
     url: Option<String>,
@@ -79,41 +80,43 @@ impl Context<'_> {
 ///
 /// [`ErrorKind::NoPost`], [`ErrorKind::FrontPage`], [`ErrorKind::DynamicView`].
 pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
-    let builtin = profile::compiled();
-    let known: Vec<&Profile> = own_profiles.iter().chain(builtin).collect();
-    let wanted: Vec<&Wanted> = known.iter().map(|profile| &profile.wanted).collect();
+    let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
+    let mut wanted = vec![profile::wanted()];
+    wanted.extend(own_profiles.iter().map(|profile| &profile.wanted));
     let dom = Dom::new(&page.html, &wanted);
-    let generic = builtin.last().expect("the generic profile is built in");
-    let detected = locate::detect(&dom, known.iter().copied());
-    let profile = detected.map_or(generic, |(profile, _)| profile);
-
-    let mut ordered = vec![profile];
-    ordered.extend(known.iter().filter(|other| other.name() != profile.name()));
-    let found = comments::find(&dom, &ordered);
-    let is_comment = |element: ElementRef<'_>| found.holds(&dom, element);
-    if let Some(kind) = locate::refuse(&dom, profile, !found.items.is_empty()) {
-        return Err(Error::new(kind, ""));
+    let result = read_tree(page, &dom, &known);
+    if result.is_err()
+        && let Some(html) = template::unfold(&page.html)
+    {
+        return read_tree(page, &Dom::new(&html, &wanted), &known);
     }
-    let located = locate::locate(&dom, [profile, generic], is_comment)
-        .ok_or_else(|| no_post(&dom, profile))?;
+    result
+}
 
-    let embedded = embedded::Embedded::of(&dom);
-    let mut dropped = Dropped::default();
-    comments::mark(&dom, &found, &mut dropped);
+fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result<Document, Error> {
     let mut notes = page.notes.clone();
-    notes.extend(detected.map(platform_note));
+    let profiles = page_profiles(dom, known, &mut notes);
+    let found = comments::find(dom, &preferred(known, profiles[0]));
+    let located = find_post(dom, &profiles, &found)?;
     notes.push(Note::new(
         NoteKind::Chosen,
         located.rule.clone(),
         "gave the body",
     ));
-    let profiles = [profile, generic];
-    prune::mark(&dom, profiles, &located, &found, &mut dropped, &mut notes);
+
+    let mut dropped = Dropped::default();
+    comments::mark(dom, &found, &mut dropped);
+    prune::mark(dom, &profiles, &located, &found, &mut dropped, &mut notes);
 
     let addresses = Addresses::for_page(page);
+    let no_post = || no_post(dom, profiles[0]);
+    let mut document = Document {
+        source: page.source.clone(),
+        ..Document::default()
+    };
     let mut context = Context {
-        dom: &dom,
-        profiles,
+        dom,
+        profiles: profiles.clone(),
         addresses: &addresses,
         url: None,
         order: date::DateOrder::Unknown,
@@ -121,25 +124,53 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
         reader: Reader::new(&addresses, &dropped),
         notes,
     };
-    let mut document = Document {
-        source: page.source.clone(),
-        ..Document::default()
-    };
-    fill(&mut context, &mut document, &located, &embedded, &found);
+    fill(&mut context, &mut document, &located, &found);
     if document.body.is_empty() && document.comments.threads.is_empty() {
-        return Err(no_post(&dom, profile));
+        return Err(no_post());
     }
     document.notes = context.notes;
     document.notes.append(&mut context.reader.into_notes());
     Ok(document)
 }
 
-fn platform_note((profile, rule): (&Profile, &str)) -> Note {
+/// The profile that the page answers to, then the generic one.
+fn page_profiles<'a>(
+    dom: &Dom<'a>,
+    known: &[&'a Profile],
+    notes: &mut Vec<Note>,
+) -> Vec<&'a Profile> {
+    let generic = *known.last().expect("the generic profile is built in");
+    let Some((profile, rule)) = locate::detect(dom, known) else {
+        return vec![generic];
+    };
     let message = format!("a page of {}", profile.name());
-    Note::new(NoteKind::Chosen, rule, message)
+    notes.push(Note::new(NoteKind::Chosen, rule, message));
+    vec![profile, generic]
 }
 
-fn no_post(dom: &Dom<'_>, profile: &Profile) -> Error {
+/// All profiles, the page's own first: the order in which comment markup is tried.
+fn preferred<'a>(known: &[&'a Profile], own: &'a Profile) -> Vec<&'a Profile> {
+    let others = known
+        .iter()
+        .copied()
+        .filter(|other| other.name() != own.name());
+    std::iter::once(own).chain(others).collect()
+}
+
+/// The post's element, or why there is none.
+fn find_post<'a>(
+    dom: &Dom<'a>,
+    profiles: &[&'a Profile],
+    found: &comments::Found<'a>,
+) -> Result<locate::Located<'a>, Error> {
+    if let Some(kind) = locate::refuse(dom, profiles[0], !found.items.is_empty()) {
+        return Err(Error::new(kind, ""));
+    }
+    let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
+    locate::locate(dom, profiles, is_comment).ok_or_else(|| no_post(dom, profiles[0]))
+}
+
+fn no_post<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Error {
     let kind = match profile.post.script_only.matching(dom) {
         Some(_) => ErrorKind::DynamicView,
         None => ErrorKind::NoPost(locate::describe(dom)),
@@ -152,10 +183,10 @@ fn fill<'a>(
     context: &mut Context<'a>,
     document: &mut Document,
     located: &locate::Located<'a>,
-    embedded: &embedded::Embedded,
     found: &comments::Found<'a>,
 ) {
     let dom = context.dom;
+    let embedded = &embedded::Embedded::of(dom);
     let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
     let mut meta = meta::Meta {
         context,

@@ -1,12 +1,29 @@
-//! A CSS selector with the names by which its matches can be looked up.
+//! A CSS selector, prepared so that most elements are turned down without asking the selector.
+//!
+//! Each alternative of a selector (between commas) has a [`Key`], by which candidates are looked
+//! up, and a [`Compound`]: what its last compound says of the element itself. Only for candidates
+//! that pass it, and only where there is more to the selector, is the whole selector asked.
 
 use scraper::{ElementRef, Selector};
+
+mod compound;
+
+use compound::{Compound, split_outside};
 
 /// A compiled selector.
 #[derive(Debug, Clone)]
 pub(crate) struct Query {
-    selector: Selector,
-    keys: Vec<Key>,
+    alternatives: Vec<Alternative>,
+}
+
+/// One of a selector's alternatives.
+#[derive(Debug, Clone)]
+pub(crate) struct Alternative {
+    /// How candidates are looked up.
+    pub(crate) key: Key,
+    compound: Compound,
+    /// The rest: ancestors, siblings, pseudo-classes. None where the compound says all.
+    rest: Option<Selector>,
 }
 
 /// Something that every match of a selector has, taken from its last compound.
@@ -27,102 +44,40 @@ pub(crate) enum Key {
 impl Query {
     /// Compiles a selector; the error is one line.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let selector = Selector::parse(text).map_err(|error| error.to_string())?;
-        let keys = split_outside(text, ',').into_iter().map(key_of).collect();
-        Ok(Self { selector, keys })
+        let compile = |text: &str| Selector::parse(text).map_err(|error| error.to_string());
+        compile(text)?;
+        let alternatives = split_outside(text, ',').into_iter().map(|text| {
+            let text = text.trim();
+            let last = last_compound(text);
+            let compound = Compound::parse(last);
+            let says_all = last.len() == text.len() && compound.is_whole;
+            let rest = if says_all { None } else { Some(compile(text)?) };
+            Ok(Alternative {
+                key: compound.key(),
+                compound,
+                rest,
+            })
+        });
+        Ok(Self {
+            alternatives: alternatives.collect::<Result<_, String>>()?,
+        })
     }
 
-    /// One key for each alternative of the selector.
-    pub(crate) fn keys(&self) -> &[Key] {
-        &self.keys
+    /// The alternatives in order.
+    pub(crate) fn alternatives(&self) -> &[Alternative] {
+        &self.alternatives
     }
+}
 
+impl Alternative {
     /// Whether an element matches.
     pub(crate) fn matches(&self, element: ElementRef<'_>) -> bool {
-        self.selector.matches(&element)
+        self.compound.matches(element)
+            && self
+                .rest
+                .as_ref()
+                .is_none_or(|selector| selector.matches(&element))
     }
-}
-
-/// Splits at a character that stands outside brackets and quotes.
-fn split_outside(text: &str, at: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
-    for (place, c) in text.char_indices() {
-        match quote {
-            Some(open) if open == c => quote = None,
-            Some(_) => {}
-            None if c == at && depth == 0 => {
-                parts.push(&text[start..place]);
-                start = place + c.len_utf8();
-            }
-            None => match c {
-                '"' | '\'' => quote = Some(c),
-                '(' | '[' => depth += 1,
-                ')' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            },
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-/// The most telling name in the last compound of a complex selector: an id before a class before
-/// an attribute before a tag. Arguments of `:not()` and its like say nothing about the match.
-fn key_of(complex: &str) -> Key {
-    let mut best = Key::Any;
-    let mut rest = last_compound(complex.trim());
-    while let Some(c) = rest.chars().next() {
-        let (key, after) = match c {
-            '#' => name_after(&rest[1..], Key::Id),
-            '.' => name_after(&rest[1..], Key::Class),
-            '[' => (
-                name_after(&rest[1..], Key::Attribute).0,
-                behind(&rest[1..], ']'),
-            ),
-            ':' => (Key::Any, skip_pseudo(rest)),
-            '*' => (Key::Any, &rest[1..]),
-            _ => name_after(rest, |name| Key::Tag(name.to_ascii_lowercase())),
-        };
-        if rank(&key) < rank(&best) {
-            best = key;
-        }
-        rest = if after.len() < rest.len() { after } else { "" };
-    }
-    best
-}
-
-fn rank(key: &Key) -> u8 {
-    match key {
-        Key::Id(_) => 0,
-        Key::Class(_) => 1,
-        Key::Attribute(_) => 2,
-        Key::Tag(_) => 3,
-        Key::Any => 4,
-    }
-}
-
-fn name_after(text: &str, key: impl Fn(String) -> Key) -> (Key, &str) {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
-    if end == 0 {
-        (Key::Any, text)
-    } else {
-        (key(text[..end].to_owned()), &text[end..])
-    }
-}
-
-/// What stands behind the bracket that closes the one before `text`.
-fn behind(text: &str, close: char) -> &str {
-    let inner = split_outside(text, close)[0].len();
-    text.get(inner + 1..).unwrap_or("")
-}
-
-fn skip_pseudo(text: &str) -> &str {
-    let name = text.trim_start_matches(':');
-    let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-');
-    rest.strip_prefix('(')
-        .map_or(rest, |arguments| behind(arguments, ')'))
 }
 
 /// What stands behind the last combinator.
@@ -141,10 +96,12 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<Key> {
-        Query::parse(text)
-            .expect("the test's selector is right")
-            .keys()
-            .to_vec()
+        let query = Query::parse(text).expect("the test's selector is right");
+        query
+            .alternatives()
+            .iter()
+            .map(|alternative| alternative.key.clone())
+            .collect()
     }
 
     #[test]
@@ -162,5 +119,60 @@ mod tests {
             [Key::Attribute("href".into())]
         );
         assert_eq!(keys(".a:not(.b *) *"), [Key::Any]);
+    }
+
+    #[test]
+    fn a_query_matches_what_its_selector_matches() {
+        let html = scraper::Html::parse_document(
+            "<div class='a b' id=x><p class=b lang=EN data-k='one two'>t</p><a href='/u?x=1'>l</a>\
+             <p class='b c'>u</p></div><section><p class=b>v</p></section>",
+        );
+        let selectors = [
+            "p",
+            "*",
+            ".b",
+            "p.b",
+            ".a.b",
+            "#x",
+            "div#x.a",
+            "[lang]",
+            "[lang=EN]",
+            "[lang=en]",
+            "[lang=en i]",
+            "[lang='en' i]",
+            "[data-k~=two]",
+            "[data-k^=one]",
+            "[data-k$=two]",
+            "[data-k*='e t']",
+            "[lang|=EN]",
+            "[data-k=\"one two\"]",
+            "div p",
+            "div > .b",
+            "p + a",
+            "p ~ p",
+            "p:not(.c)",
+            "p:first-child",
+            "a[href*='x=']",
+            "section .b, a",
+            "P.b",
+            "[href='']",
+            "[href*='']",
+            "div:not([id]) p",
+            "[data-k~='']",
+            "p.b:not([lang])",
+        ];
+        for selector in selectors {
+            let query = Query::parse(selector).expect("the test's selector is right");
+            let whole = Selector::parse(selector).expect("the test's selector is right");
+            for element in html.root_element().descendent_elements() {
+                let ours = query.alternatives().iter().any(|one| one.matches(element));
+                assert_eq!(
+                    ours,
+                    whole.matches(&element),
+                    "{selector} on {}",
+                    element.html()
+                );
+            }
+        }
     }
 }

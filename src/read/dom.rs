@@ -3,7 +3,10 @@
 //! Built in one pass: elements in document order with the end of each subtree, and posting lists
 //! for those names (ids, classes, tags, attributes) that some profile asks for.
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::rc::Rc;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
@@ -29,6 +32,9 @@ pub(crate) struct Dom<'a> {
     total: Weight,
     /// The text of every script with its `type`.
     scripts: Vec<(&'a str, &'a str)>,
+    /// The matches of the queries asked so far, by the address of the query, which the profiles
+    /// keep where it is.
+    answers: RefCell<FxHashMap<usize, Rc<[u32]>>>,
 }
 
 /// The names that the index keeps positions for.
@@ -53,6 +59,13 @@ impl Wanted {
         };
         map.entry(name.clone()).or_insert_with(|| key.clone());
     }
+
+    /// Asks for whatever `other` asks for.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for map in [&other.tags, &other.ids, &other.classes, &other.attributes] {
+            map.values().for_each(|key| self.insert(key));
+        }
+    }
 }
 
 impl<'a> Dom<'a> {
@@ -66,6 +79,7 @@ impl<'a> Dom<'a> {
             weights: Vec::new(),
             total: Weight::default(),
             scripts: Vec::new(),
+            answers: RefCell::default(),
         };
         let mut inside = Inside::default();
         for edge in html.tree.root().traverse() {
@@ -182,7 +196,7 @@ impl<'a> Dom<'a> {
     }
 
     /// The places of an element and all elements in it.
-    pub(crate) fn subtree(&self, element: ElementRef<'_>) -> std::ops::Range<usize> {
+    pub(crate) fn subtree(&self, element: ElementRef<'_>) -> Range<usize> {
         let start = self.position(element);
         start..self.ends[start] as usize
     }
@@ -198,39 +212,49 @@ impl<'a> Dom<'a> {
     }
 
     /// All elements that match, in document order.
-    pub(crate) fn select(&self, query: &Query) -> Vec<ElementRef<'a>> {
+    pub(crate) fn select(&self, query: &'a Query) -> Vec<ElementRef<'a>> {
         self.select_in(query, 0..self.elements.len())
     }
 
     /// The matching elements among those places, in document order.
-    pub(crate) fn select_in(
-        &self,
-        query: &Query,
-        range: std::ops::Range<usize>,
-    ) -> Vec<ElementRef<'a>> {
+    pub(crate) fn select_in(&self, query: &'a Query, range: Range<usize>) -> Vec<ElementRef<'a>> {
+        let matches = self.matches(query);
+        let from = matches.partition_point(|place| (*place as usize) < range.start);
+        let to = from + matches[from..].partition_point(|place| (*place as usize) < range.end);
+        matches[from..to]
+            .iter()
+            .map(|place| self.elements[*place as usize])
+            .collect()
+    }
+
+    /// The places of all matches of a query. Rows are asked of one comment after the other, so
+    /// the answer for the whole page is kept.
+    fn matches(&self, query: &'a Query) -> Rc<[u32]> {
+        let known = std::ptr::from_ref(query) as usize;
+        if let Some(matches) = self.answers.borrow().get(&known) {
+            return Rc::clone(matches);
+        }
         let mut places: Vec<u32> = Vec::new();
-        for key in query.keys() {
-            if *key == Key::Any {
-                places.extend((range.start..range.end).map(narrow));
-            } else if let Some(list) = self.postings.get(key) {
-                let from = list.partition_point(|place| (*place as usize) < range.start);
-                let to = list.partition_point(|place| (*place as usize) < range.end);
-                places.extend(&list[from..to]);
+        for one in query.alternatives() {
+            let matches = |place: &u32| one.matches(self.elements[*place as usize]);
+            if one.key == Key::Any {
+                places.extend((0..narrow(self.elements.len())).filter(matches));
+            } else if let Some(list) = self.postings.get(&one.key) {
+                places.extend(list.iter().copied().filter(matches));
             }
         }
-        if query.keys().len() > 1 {
+        if query.alternatives().len() > 1 {
             places.sort_unstable();
             places.dedup();
         }
-        let elements = places
-            .into_iter()
-            .map(|place| self.elements[place as usize]);
-        elements.filter(|element| query.matches(*element)).collect()
+        let matches: Rc<[u32]> = places.into();
+        self.answers.borrow_mut().insert(known, Rc::clone(&matches));
+        matches
     }
 
     /// Whether anything matches.
-    pub(crate) fn has(&self, query: &Query) -> bool {
-        !self.select(query).is_empty()
+    pub(crate) fn has(&self, query: &'a Query) -> bool {
+        !self.matches(query).is_empty()
     }
 }
 

@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 
 use crate::error::ErrorKind;
-use crate::profile::{Profile, Row};
+use crate::profile::{Profile, Row, Rows};
 use crate::read::dom::{self, Dom};
 use crate::read::score;
 
@@ -21,10 +21,10 @@ pub(crate) struct Located<'a> {
 /// The first profile that the page answers to, and the row that told. The generic one has no
 /// rows and is the last resort.
 pub(crate) fn detect<'a>(
-    dom: &Dom<'_>,
-    profiles: impl Iterator<Item = &'a Profile>,
+    dom: &Dom<'a>,
+    profiles: &[&'a Profile],
 ) -> Option<(&'a Profile, &'a str)> {
-    for profile in profiles {
+    for profile in profiles.iter().copied() {
         let row = profile.detect.0.iter().find(|row| dom.has(&row.query));
         if let Some(row) = row {
             return Some((profile, &row.name));
@@ -45,25 +45,36 @@ pub(crate) fn detect<'a>(
 /// score.
 pub(crate) fn locate<'a>(
     dom: &Dom<'a>,
-    profiles: [&'a Profile; 2],
+    profiles: &[&'a Profile],
     is_comment: impl Fn(ElementRef<'a>) -> bool + Copy,
 ) -> Option<Located<'a>> {
-    let mut rows = profiles.iter().flat_map(|profile| &profile.post.body.0);
-    let found = rows
-        .find_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
-        .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())));
-    let (body, rule) = found?;
+    let by_rows = |rows: fn(&'a Profile) -> &'a Rows| {
+        let mut rows = profiles.iter().flat_map(|profile| &rows(profile).0);
+        rows.find_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
+    };
+    let (body, rule) = by_rows(|profile| &profile.post.body)
+        .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())))
+        .or_else(|| by_rows(|profile| &profile.post.body_by_default))
+        .filter(|(body, _)| !is_navigation(dom, *body))?;
+    let item = item_of(dom, profiles, body);
     Some(Located {
         body: vec![body],
-        item: item_of(dom, profiles, body),
+        item,
         rule,
     })
+}
+
+/// Whether an element holds links and next to no other words, and is no part that a theme named
+/// as the post's.
+fn is_navigation(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
+    let weight = dom.weight(element);
+    element.value().name() == "body" && weight.links * 2 > weight.text
 }
 
 /// Of the elements that a row selects the one with the most text; a picture stands for some words.
 fn heaviest<'a>(
     dom: &Dom<'a>,
-    row: &Row,
+    row: &'a Row,
     is_comment: impl Fn(ElementRef<'a>) -> bool,
 ) -> Option<ElementRef<'a>> {
     let mut best: Option<(u32, ElementRef<'a>)> = None;
@@ -93,7 +104,7 @@ fn shows_something(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
 /// that an `item` row selects.
 fn item_of<'a>(
     dom: &Dom<'a>,
-    profiles: [&Profile; 2],
+    profiles: &[&'a Profile],
     body: ElementRef<'a>,
 ) -> Option<ElementRef<'a>> {
     let items: Vec<usize> = profiles

@@ -13,7 +13,7 @@ use crate::read::locate::Located;
 /// Marks what is to be left out of the body.
 pub(crate) fn mark<'a>(
     dom: &Dom<'a>,
-    profiles: [&Profile; 2],
+    profiles: &[&'a Profile],
     located: &Located<'a>,
     found: &Found<'a>,
     dropped: &mut Dropped,
@@ -23,15 +23,7 @@ pub(crate) fn mark<'a>(
         // Comments have a place of their own in the document.
         dropped.insert(item.id());
     }
-    let distinct = if profiles[0].name() == profiles[1].name() {
-        1
-    } else {
-        2
-    };
-    for row in profiles[..distinct]
-        .iter()
-        .flat_map(|profile| &profile.post.drop.0)
-    {
+    for row in profiles.iter().flat_map(|profile| &profile.post.drop.0) {
         for body in &located.body {
             for element in dom.select_in(&row.query, dom.subtree(*body)) {
                 if element != *body && !is_most_of(dom, element, *body) {

@@ -24,7 +24,7 @@ pub(crate) struct Item<'a> {
 /// Makes items of the elements that a row selected, in document order.
 pub(crate) fn collect<'a>(
     dom: &Dom<'a>,
-    rows: &CommentRows,
+    rows: &'a CommentRows,
     elements: Vec<ElementRef<'a>>,
 ) -> Vec<Item<'a>> {
     let mut items = nest(dom, rows, elements);
@@ -41,7 +41,7 @@ pub(crate) fn collect<'a>(
 /// one numbered id the first is kept. Says how many were left out.
 pub(crate) fn drop_twins<'a>(
     dom: &Dom<'a>,
-    rows: &CommentRows,
+    rows: &'a CommentRows,
     items: Vec<Item<'a>>,
 ) -> (Vec<Item<'a>>, usize) {
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
@@ -65,7 +65,7 @@ pub(crate) fn drop_twins<'a>(
 }
 
 /// Finds the item around each item. A box in a box with the same id is one comment.
-fn nest<'a>(dom: &Dom<'a>, rows: &CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
+fn nest<'a>(dom: &Dom<'a>, rows: &'a CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::with_capacity(elements.len());
     let mut open: Vec<usize> = Vec::new();
     for element in elements {
@@ -110,7 +110,7 @@ fn spread(items: &mut [Item<'_>]) {
 }
 
 /// wpDiscuz: `wpd-comm-12_7` answers the comment 7.
-fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &CommentRows, items: &mut [Item<'a>]) {
+fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &'a CommentRows, items: &mut [Item<'a>]) {
     let ids: Vec<Option<(String, String)>> = items
         .iter()
         .map(|item| {
@@ -165,7 +165,7 @@ impl<'a> Item<'a> {
     }
 
     /// The item's own elements that the first matching row selects.
-    fn own_elements(&self, dom: &Dom<'a>, rows: &Rows) -> Vec<ElementRef<'a>> {
+    fn own_elements(&self, dom: &Dom<'a>, rows: &'a Rows) -> Vec<ElementRef<'a>> {
         for row in &rows.0 {
             let mut found = Vec::new();
             for root in &self.roots {
@@ -180,7 +180,7 @@ impl<'a> Item<'a> {
     }
 
     /// The elements that hold what was said, none inside another.
-    fn bodies(&self, dom: &Dom<'a>, rows: &CommentRows) -> Vec<ElementRef<'a>> {
+    fn bodies(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> Vec<ElementRef<'a>> {
         let mut end = 0;
         let mut bodies = self.own_elements(dom, &rows.body);
         bodies.retain(|element| {
@@ -228,7 +228,7 @@ impl<'a> Item<'a> {
 
     /// Whether it has what every comment has: something said (or its removal) by someone or at
     /// some time.
-    pub(crate) fn is_comment(&self, dom: &Dom<'a>, rows: &CommentRows) -> bool {
+    pub(crate) fn is_comment(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> bool {
         let said = self
             .own_elements(dom, &rows.body)
             .iter()
@@ -239,7 +239,7 @@ impl<'a> Item<'a> {
     }
 
     /// Takes out what is not the comment's text.
-    pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &CommentRows, dropped: &mut Dropped) {
+    pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &'a CommentRows, dropped: &mut Dropped) {
         for inner in &self.inner {
             dropped.insert(inner.id());
         }
@@ -276,7 +276,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn kind(&self, dom: &Dom<'a>, rows: &CommentRows) -> CommentKind {
+    fn kind(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> CommentKind {
         if !self.own_elements(dom, &rows.pingback).is_empty() {
             CommentKind::Pingback
         } else if !self.own_elements(dom, &rows.trackback).is_empty() {
@@ -315,7 +315,7 @@ impl<'a> Item<'a> {
     pub(crate) fn leftover(
         &self,
         context: &Context<'a>,
-        rows: &CommentRows,
+        rows: &'a CommentRows,
         out: &mut FxHashSet<String>,
     ) {
         let dom = context.dom;
