@@ -19,7 +19,7 @@ use crate::read::Wanted;
 
 mod query;
 
-pub(crate) use query::{Key, Query};
+pub(crate) use query::{Alternative, Combinator, Compound, Key, Query};
 
 /// The profiles that come with repost, in the order in which pages are tested against them.
 const BUILTIN: &[(&str, &str)] = &[
@@ -285,8 +285,8 @@ impl Compiler<'_> {
             let why = why.lines().last().unwrap_or_default();
             format!("{place}: `{selector}` is not a selector: {why}")
         })?;
-        for alternative in query.alternatives() {
-            self.wanted.insert(&alternative.key);
+        for compound in query.compounds() {
+            self.wanted.insert(&compound.key());
         }
         Ok(Row {
             name,

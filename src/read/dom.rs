@@ -8,12 +8,12 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
-use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, Node};
 
-use crate::profile::{Key, Query};
+use crate::profile::{Alternative, Combinator, Compound, Key, Query};
 
 /// The index of one page.
 #[derive(Debug)]
@@ -235,21 +235,81 @@ impl<'a> Dom<'a> {
             return Rc::clone(matches);
         }
         let mut places: Vec<u32> = Vec::new();
-        for one in query.alternatives() {
-            let matches = |place: &u32| one.matches(self.elements[*place as usize]);
-            if one.key == Key::Any {
-                places.extend((0..narrow(self.elements.len())).filter(matches));
-            } else if let Some(list) = self.postings.get(&one.key) {
-                places.extend(list.iter().copied().filter(matches));
-            }
+        for alternative in &query.alternatives {
+            places.append(&mut self.answer(alternative));
         }
-        if query.alternatives().len() > 1 {
+        if query.alternatives.len() > 1 {
             places.sort_unstable();
             places.dedup();
         }
         let matches: Rc<[u32]> = places.into();
         self.answers.borrow_mut().insert(known, Rc::clone(&matches));
         matches
+    }
+
+    /// The places that one alternative of a selector fits, from its leftmost compound on.
+    fn answer(&self, alternative: &Alternative) -> Vec<u32> {
+        let mut places = self.fitting(&alternative.first);
+        for (combinator, compound) in &alternative.steps {
+            if places.is_empty() {
+                break;
+            }
+            let candidates = self.fitting(compound);
+            places = self.related(*combinator, &places, candidates);
+        }
+        places
+    }
+
+    fn fitting(&self, compound: &Compound) -> Vec<u32> {
+        let fits = |place: &u32| compound.fits(self.elements[*place as usize]);
+        match compound.key() {
+            Key::Any => (0..narrow(self.elements.len())).filter(fits).collect(),
+            key => {
+                let list = self.postings.get(&key).map_or(&[][..], Vec::as_slice);
+                list.iter().copied().filter(fits).collect()
+            }
+        }
+    }
+
+    /// Those candidates that stand to one of `places` as the combinator says; both in order.
+    fn related(
+        &self,
+        combinator: Combinator,
+        places: &[u32],
+        mut candidates: Vec<u32>,
+    ) -> Vec<u32> {
+        let is_in = |element: Option<NodeRef<'_, Node>>| {
+            let place = element.and_then(|node| self.position_of(node.id()));
+            place.is_some_and(|place| places.binary_search(&narrow(place)).is_ok())
+        };
+        let is_element = |node: &NodeRef<'_, Node>| node.value().is_element();
+        match combinator {
+            Combinator::Descendant => {
+                let (mut next, mut end) = (0, 0);
+                candidates.retain(|candidate| {
+                    while next < places.len() && places[next] < *candidate {
+                        end = end.max(self.ends[places[next] as usize]);
+                        next += 1;
+                    }
+                    *candidate < end
+                });
+            }
+            Combinator::Child => {
+                candidates.retain(|place| is_in(self.elements[*place as usize].parent()));
+            }
+            Combinator::NextSibling => candidates.retain(|place| {
+                is_in(
+                    self.elements[*place as usize]
+                        .prev_siblings()
+                        .find(is_element),
+                )
+            }),
+            Combinator::LaterSibling => candidates.retain(|place| {
+                let mut before = self.elements[*place as usize].prev_siblings();
+                before.any(|node| is_in(Some(node)))
+            }),
+        }
+        candidates
     }
 
     /// Whether anything matches.
@@ -428,4 +488,82 @@ fn node_number(id: NodeId) -> usize {
     let mut number = Number(0);
     id.hash(&mut number);
     number.0
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Selector;
+
+    use super::*;
+
+    #[test]
+    fn the_index_answers_as_the_selectors_library_does() {
+        let html = Html::parse_document(
+            "<div class='a b' id=x><p class=b lang=EN data-k='one two'>t</p><a href='/u?x=1' \
+             rel='Tag nofollow'>l</a><p class='b c'>u</p><p>w</p></div><section><p class=b>v</p>\
+             <div><div class=a><p><em class=b>k</em></p></div></div></section>",
+        );
+        let selectors = [
+            "p",
+            "*",
+            ".b",
+            "p.b",
+            ".a.b",
+            "#x",
+            "div#x.a",
+            "[lang]",
+            "[lang=EN]",
+            "[lang=en]",
+            "[lang=en i]",
+            "[lang='en' i]",
+            "[data-k~=two]",
+            "[data-k^=one]",
+            "[data-k$=two]",
+            "[data-k*='e t']",
+            "[lang|=EN]",
+            "[data-k=\"one two\"]",
+            "div p",
+            "div > .b",
+            "p + a",
+            "p ~ p",
+            "p:not(.c)",
+            "p:first-child",
+            "a[href*='x=']",
+            "section .b, a",
+            "P.b",
+            "[href='']",
+            "[href*='']",
+            "div:not([id]) p",
+            "[data-k~='']",
+            "p.b:not([lang])",
+            "a[rel~=tag]",
+            "[rel~=TAG]",
+            ".a .b",
+            ".a > p > .b",
+            "section div .b",
+            "div div p",
+            "body > div",
+            "a + p ~ p",
+            "p+a~p",
+            ".a:not(#x) *",
+            "div >p.b",
+            "[REL]",
+        ];
+        for text in selectors {
+            let query = Query::parse(text).expect("the test's selector is right");
+            let mut wanted = Wanted::default();
+            query
+                .compounds()
+                .for_each(|compound| wanted.insert(&compound.key()));
+            let dom = Dom::new(&html, &[&wanted]);
+            let whole = Selector::parse(text).expect("the test's selector is right");
+            let ours: Vec<_> = dom
+                .select(&query)
+                .iter()
+                .map(|element| element.id())
+                .collect();
+            let theirs: Vec<_> = html.select(&whole).map(|element| element.id()).collect();
+            assert_eq!(ours, theirs, "{text}");
+        }
+    }
 }

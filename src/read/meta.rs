@@ -8,7 +8,7 @@ use scraper::ElementRef;
 
 use crate::document::Inline;
 use crate::note::{Note, NoteKind};
-use crate::profile::{PostRows, Rows};
+use crate::profile::{PostRows, Row, Rows};
 use crate::read::Context;
 use crate::read::dom;
 use crate::read::embedded::Embedded;
@@ -28,6 +28,14 @@ const TAG_CLOUDS: &[&str] = &[
     "sidebar",
 ];
 
+/// What one row gives.
+struct Answer<'a> {
+    /// Whether the values stand in the post's own element.
+    near: bool,
+    /// In document order, never empty.
+    values: Vec<Value<'a>>,
+}
+
 /// Reads the fields of one page.
 pub(crate) struct Meta<'a, 'c> {
     pub(crate) context: &'c mut Context<'a>,
@@ -38,32 +46,45 @@ pub(crate) struct Meta<'a, 'c> {
 }
 
 impl<'a> Meta<'a, '_> {
-    /// The values of a field's rows that do not stand in comments; those near the post first.
-    fn values(&self, field: impl Fn(&'a PostRows) -> &'a Rows, profile: usize) -> Vec<Value<'a>> {
-        let Some(profile) = self.context.profiles.get(profile) else {
-            return Vec::new();
-        };
-        let dom = self.context.dom;
-        let mut values = Vec::new();
-        for row in &field(&profile.post).0 {
-            let found = dom
-                .select(&row.query)
-                .into_iter()
-                .filter(|e| !(self.is_comment)(*e));
-            let found: Vec<Value<'a>> = found.filter_map(|element| row.value(element)).collect();
-            let (near, far): (Vec<_>, Vec<_>) = found
-                .into_iter()
-                .partition(|value| self.is_near(value.element));
-            values.extend(near);
-            values.extend(far);
-        }
-        values
+    /// What a field's rows give, row by row; rows that give nothing are passed over, and none is
+    /// asked before it is its turn.
+    fn rows(
+        &self,
+        field: fn(&'a PostRows) -> &'a Rows,
+        profile: usize,
+    ) -> impl Iterator<Item = Answer<'a>> {
+        let profile = self.context.profiles.get(profile);
+        let rows = profile.map_or(&[][..], |profile| &field(&profile.post).0);
+        rows.iter().filter_map(|row| self.answer(row))
+    }
+
+    /// The values of one row that do not stand in comments: those near the post, and only where
+    /// there is none the others.
+    fn answer(&self, row: &'a Row) -> Option<Answer<'a>> {
+        let found = self.context.dom.select(&row.query).into_iter();
+        let found: Vec<_> = found
+            .filter(|element| !(self.is_comment)(*element))
+            .collect();
+        let near = found.iter().any(|element| self.is_near(*element));
+        let found = found
+            .into_iter()
+            .filter(|element| !near || self.is_near(*element));
+        let values: Vec<Value<'a>> = found.filter_map(|element| row.value(element)).collect();
+        (!values.is_empty()).then_some(Answer { near, values })
+    }
+
+    /// The same, value by value.
+    fn values(
+        &self,
+        field: fn(&'a PostRows) -> &'a Rows,
+        profile: usize,
+    ) -> impl Iterator<Item = Value<'a>> {
+        self.rows(field, profile).flat_map(|answer| answer.values)
     }
 
     fn is_near(&self, element: ElementRef<'a>) -> bool {
-        self.located
-            .item
-            .is_some_and(|item| self.context.dom.holds(item, element))
+        let item = self.located.item;
+        item.is_some_and(|item| self.context.dom.holds(item, element))
     }
 
     fn chose(&mut self, field: &str, rule: &str) {
@@ -74,30 +95,26 @@ impl<'a> Meta<'a, '_> {
     /// Labels, each once, in the page's order.
     pub(crate) fn labels(&mut self) -> Vec<String> {
         for profile in 0..self.context.profiles.len() {
-            let values = self.values(|post| &post.labels, profile);
-            let values = values
-                .into_iter()
-                .filter(|value| !in_tag_cloud(value.element));
-            let values: Vec<Value<'a>> = values.collect();
-            let Some(rule) = values.first().map(|value| value.rule) else {
+            let of_post = |answer: Answer<'a>| {
+                let values = answer.values.into_iter();
+                let values = values.filter(|value| !in_tag_cloud(value.element));
+                Some(values.collect::<Vec<_>>()).filter(|values| !values.is_empty())
+            };
+            let Some(values) = self.rows(|post| &post.labels, profile).find_map(of_post) else {
                 continue;
             };
-            let near = values
-                .iter()
-                .any(|value| value.rule == rule && self.is_near(value.element));
-            let values = values.iter().filter(|value| value.rule == rule);
+            self.chose("labels", values[0].rule);
             let mut labels: Vec<String> = Vec::new();
-            for value in values.filter(|value| self.is_near(value.element) == near) {
+            for value in &values {
                 let label = value
                     .text
                     .trim_start_matches('#')
                     .trim_end_matches(',')
-                    .to_owned();
-                if !label.is_empty() && !labels.contains(&label) {
-                    labels.push(label);
+                    .trim();
+                if !label.is_empty() && !labels.iter().any(|known| known == label) {
+                    labels.push(label.to_owned());
                 }
             }
-            self.chose("labels", rule);
             return labels;
         }
         let article = self.embedded.article.as_ref();
@@ -108,25 +125,22 @@ impl<'a> Meta<'a, '_> {
 
     /// The standfirst, where the platform has one.
     pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
-        let value = self.values(|post| &post.dek, 0).into_iter().next()?;
+        let value = self.values(|post| &post.dek, 0).next()?;
         self.chose("dek", value.rule);
         Some(self.context.inlines(value.element)).filter(|inlines| !inlines.is_empty())
     }
 
     /// The post's own address.
     pub(crate) fn permalink(&mut self) -> Option<String> {
-        for profile in 0..self.context.profiles.len() {
-            let values = self.values(|post| &post.permalink, profile);
-            for value in values {
-                let url = self.context.addresses.resolve(&value.text);
-                let url = url.map(|url| without_view(&url));
-                if let Some(url) = url.filter(|url| is_post_address(url)) {
-                    self.chose("address", value.rule);
-                    return Some(url);
-                }
-            }
-        }
-        None
+        let (url, rule) = (0..self.context.profiles.len()).find_map(|profile| {
+            self.values(|post| &post.permalink, profile)
+                .find_map(|value| {
+                    let url = self.context.addresses.resolve(&value.text)?;
+                    Some((without_view(&url), value.rule)).filter(|(url, _)| is_post_address(url))
+                })
+        })?;
+        self.chose("address", rule);
+        Some(url)
     }
 
     /// The page's language.

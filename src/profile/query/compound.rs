@@ -1,23 +1,54 @@
-//! What the last compound of a selector says of the element itself: its tag, id, classes and
-//! attributes. Pseudo-classes are left to the selector.
+//! What one compound of a selector says of an element itself: its tag, id, classes, attributes.
 
-use scraper::ElementRef;
-
-use super::Key;
+use scraper::{ElementRef, Selector};
 
 /// The simple selectors of one compound.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Compound {
+pub(crate) struct Compound {
     tag: Option<String>,
     id: Option<String>,
     classes: Vec<String>,
     attributes: Vec<Attribute>,
-    /// False where the compound says more than is kept here.
-    pub(super) is_whole: bool,
+    /// The whole compound, where it says more than is kept above: pseudo-classes, values in any
+    /// case.
+    whole: Option<Selector>,
 }
 
-/// Attributes whose values HTML compares without regard to case; the selector knows how.
-/// Source: HTML, "Case-sensitivity of selectors", less the presentational ones that no row asks.
+/// `[name operator value]`.
+#[derive(Debug, Clone)]
+struct Attribute {
+    name: String,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    Present,
+    Equals(String),
+    /// `~=`
+    Word(String),
+    Begins(String),
+    Ends(String),
+    Contains(String),
+}
+
+/// Something that every element has that a compound fits: by it candidates are looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    /// `#name`
+    Id(String),
+    /// `.name`
+    Class(String),
+    /// `[name…]`
+    Attribute(String),
+    /// `name`
+    Tag(String),
+    /// Nothing to go by: every element is tried.
+    Any,
+}
+
+/// Attributes whose values HTML compares without regard to case, for any operator. Source: HTML,
+/// "Case-sensitivity of selectors", less the presentational ones that no row asks for.
 const CASELESS: &[&str] = &[
     "accept",
     "charset",
@@ -43,30 +74,11 @@ const CASELESS: &[&str] = &[
     "type",
 ];
 
-/// `[name operator value]`.
-#[derive(Debug, Clone)]
-struct Attribute {
-    name: String,
-    test: Test,
-}
-
-#[derive(Debug, Clone)]
-enum Test {
-    Present,
-    Equals(String),
-    Begins(String),
-    Ends(String),
-    Contains(String),
-    /// Left to the selector: `~=`, `|=`, values that ignore case.
-    Other,
-}
-
 impl Compound {
-    pub(super) fn parse(text: &str) -> Self {
-        let mut compound = Self {
-            is_whole: true,
-            ..Self::default()
-        };
+    /// Takes a compound apart; the error is one line.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let mut compound = Self::default();
+        let mut says_more = false;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let before = rest.len();
@@ -74,40 +86,44 @@ impl Compound {
                 '#' => name(&rest[1..], |name| compound.id = Some(name)),
                 '.' => name(&rest[1..], |name| compound.classes.push(name)),
                 '[' => {
-                    compound.attribute(split_outside(&rest[1..], ']')[0]);
+                    says_more |= !compound.add_attribute(split_outside(&rest[1..], &[']'])[0].1);
                     behind(&rest[1..], ']')
                 }
                 '*' => &rest[1..],
                 ':' => {
-                    compound.is_whole = false;
+                    says_more = true;
                     skip_pseudo(rest)
                 }
                 _ => name(rest, |name| compound.tag = Some(name.to_ascii_lowercase())),
             };
             if rest.len() == before {
                 // An escape or something else that is not known here.
-                compound.is_whole = false;
+                says_more = true;
                 break;
             }
         }
-        compound
+        if says_more {
+            compound.whole = Some(Selector::parse(text).map_err(|error| error.to_string())?);
+        }
+        Ok(compound)
     }
 
-    fn attribute(&mut self, text: &str) {
+    /// Adds an attribute; whether all that it says is kept.
+    fn add_attribute(&mut self, text: &str) -> bool {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
-        let (name, rest) = (text[..end].to_owned(), text[end..].trim());
-        let test = if CASELESS.contains(&name.as_str()) {
-            Test::Other
-        } else {
-            attribute_test(rest)
-        };
-        self.is_whole &= rest.is_empty() || !matches!(test, Test::Other);
-        self.attributes.push(Attribute { name, test });
+        let name = text[..end].to_ascii_lowercase();
+        let test = attribute_test(text[end..].trim());
+        let is_kept = test.is_some();
+        self.attributes.push(Attribute {
+            name,
+            test: test.unwrap_or(Test::Present),
+        });
+        is_kept
     }
 
     /// The most telling name: an id before a class before an attribute before a tag.
-    pub(super) fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         if let Some(id) = &self.id {
             Key::Id(id.clone())
         } else if let Some(class) = self.classes.first() {
@@ -121,8 +137,16 @@ impl Compound {
         }
     }
 
-    /// Whether the element is what the compound says, as far as that is kept here.
-    pub(super) fn matches(&self, element: ElementRef<'_>) -> bool {
+    /// Whether the compound fits an element.
+    pub(crate) fn fits(&self, element: ElementRef<'_>) -> bool {
+        self.names_fit(element)
+            && self
+                .whole
+                .as_ref()
+                .is_none_or(|whole| whole.matches(&element))
+    }
+
+    fn names_fit(&self, element: ElementRef<'_>) -> bool {
         let element = element.value();
         if self.tag.as_deref().is_some_and(|tag| tag != element.name()) {
             return false;
@@ -136,56 +160,69 @@ impl Compound {
         };
         self.id.as_deref().is_none_or(|id| value("id") == Some(id))
             && (self.classes.is_empty()
-                || value("class")
-                    .is_some_and(|class| self.classes.iter().all(|name| has_word(class, name))))
+                || value("class").is_some_and(|class| {
+                    self.classes
+                        .iter()
+                        .all(|name| words(class).any(|word| word == name))
+                }))
             && self.attributes.iter().all(|attribute| {
-                value(&attribute.name).is_some_and(|value| attribute.test.passes(value))
+                value(&attribute.name).is_some_and(|value| attribute.passes(value))
             })
     }
 }
 
-impl Test {
+impl Attribute {
     fn passes(&self, value: &str) -> bool {
-        match self {
-            Self::Present | Self::Other => true,
-            Self::Equals(text) => value == text,
-            // An empty value matches nothing, says the standard.
-            Self::Begins(text) => !text.is_empty() && value.starts_with(text),
-            Self::Ends(text) => !text.is_empty() && value.ends_with(text),
-            Self::Contains(text) => !text.is_empty() && value.contains(text),
+        if CASELESS.contains(&self.name.as_str()) {
+            self.test
+                .passes(&value.to_ascii_lowercase(), str::to_ascii_lowercase)
+        } else {
+            self.test.passes(value, str::to_owned)
         }
     }
 }
 
-fn attribute_test(text: &str) -> Test {
+impl Test {
+    fn passes(&self, value: &str, fold: fn(&str) -> String) -> bool {
+        // An empty value fits nothing but an equal one, says the standard.
+        let wanted = |text: &str| (!text.is_empty()).then(|| fold(text));
+        match self {
+            Self::Present => true,
+            Self::Equals(text) => value == fold(text),
+            Self::Word(text) => wanted(text).is_some_and(|text| words(value).any(|w| w == text)),
+            Self::Begins(text) => wanted(text).is_some_and(|text| value.starts_with(&text)),
+            Self::Ends(text) => wanted(text).is_some_and(|text| value.ends_with(&text)),
+            Self::Contains(text) => wanted(text).is_some_and(|text| value.contains(&text)),
+        }
+    }
+}
+
+/// What stands behind an attribute's name; none where it says something unknown.
+fn attribute_test(text: &str) -> Option<Test> {
     if text.is_empty() {
-        return Test::Present;
+        return Some(Test::Present);
     }
     let make: fn(String) -> Test = match text.as_bytes() {
         [b'=', ..] => Test::Equals,
+        [b'~', b'=', ..] => Test::Word,
         [b'^', b'=', ..] => Test::Begins,
         [b'$', b'=', ..] => Test::Ends,
         [b'*', b'=', ..] => Test::Contains,
-        _ => return Test::Other,
+        _ => return None,
     };
-    let value = text.split_once('=').map_or("", |(_, value)| value.trim());
+    let value = text.split_once('=')?.1.trim();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     match value.as_bytes() {
-        [quote @ (b'"' | b'\''), .., last] if quote == last && !value.contains('\\') => {
-            make(value[1..value.len() - 1].to_owned())
+        [quote @ (b'"' | b'\''), inner @ .., last] if quote == last => {
+            let is_plain = !inner.contains(quote) && !inner.contains(&b'\\');
+            is_plain.then(|| make(value[1..value.len() - 1].to_owned()))
         }
-        [b'"' | b'\'', ..] => Test::Other,
-        _ if value
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) =>
-        {
-            make(value.to_owned())
-        }
-        _ => Test::Other,
+        _ => value.chars().all(is_name).then(|| make(value.to_owned())),
     }
 }
 
-fn has_word(list: &str, word: &str) -> bool {
-    list.len() >= word.len() && list.split_ascii_whitespace().any(|item| item == word)
+fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.split_ascii_whitespace()
 }
 
 /// Hands over the name that `text` begins with; what stands behind it.
@@ -206,22 +243,24 @@ fn skip_pseudo(text: &str) -> &str {
 }
 
 /// What stands behind the bracket that closes the one before `text`.
-pub(super) fn behind(text: &str, close: char) -> &str {
-    let inner = split_outside(text, close)[0].len();
+fn behind(text: &str, close: char) -> &str {
+    let inner = split_outside(text, &[close])[0].1.len();
     text.get(inner + 1..).unwrap_or("")
 }
 
-/// Splits at a character that stands outside brackets and quotes.
-pub(super) fn split_outside(text: &str, at: char) -> Vec<&str> {
+/// Splits at characters that stand outside brackets and quotes: each part with the character
+/// before it, a blank before the first.
+pub(super) fn split_outside<'a>(text: &'a str, at: &[char]) -> Vec<(char, &'a str)> {
     let mut parts = Vec::new();
-    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
+    let (mut depth, mut quote, mut start, mut separator) = (0_usize, None, 0, ' ');
     for (place, c) in text.char_indices() {
         match quote {
             Some(open) if open == c => quote = None,
             Some(_) => {}
-            None if c == at && depth == 0 => {
-                parts.push(&text[start..place]);
+            None if depth == 0 && at.contains(&c) => {
+                parts.push((separator, &text[start..place]));
                 start = place + c.len_utf8();
+                separator = c;
             }
             None => match c {
                 '"' | '\'' => quote = Some(c),
@@ -231,6 +270,6 @@ pub(super) fn split_outside(text: &str, at: char) -> Vec<&str> {
             },
         }
     }
-    parts.push(&text[start..]);
+    parts.push((separator, &text[start..]));
     parts
 }

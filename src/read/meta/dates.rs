@@ -1,48 +1,71 @@
 //! When the post was published and changed.
 
+use scraper::ElementRef;
+
 use crate::profile::{PostRows, Rows};
-use crate::read::date;
+use crate::read::dom;
 use crate::read::meta::Meta;
 
+/// Bytes of text in which a byline's date is looked for.
+const SHORT_TEXT: u32 = 160;
+
 impl<'a> Meta<'a, '_> {
-    /// When the post was published.
+    /// When the post was published: what the rows say, then the page's data, then a date beside
+    /// the post, then the day in its address.
     pub(crate) fn published(&mut self) -> Option<String> {
-        let (value, rule) = self.first_date(|post| &post.published, 0).or_else(|| {
-            let article = self
-                .embedded
-                .article
-                .as_ref()
-                .and_then(|a| a.published.clone());
-            let from_json = self.dated(article, "read.json_ld.published");
-            let meta = self.embedded.meta.article_published.clone();
-            from_json
-                .or_else(|| self.dated(meta, "read.meta.published"))
-                .or_else(|| self.first_date(|post| &post.published, 1))
-                .or_else(|| {
-                    Some((
-                        date_in_address(self.context.url.as_deref()?)?,
-                        "read.url_date".to_owned(),
-                    ))
-                })
-        })?;
+        let embedded = self.embedded;
+        let article = || embedded.article.as_ref()?.published.clone();
+        let meta = || embedded.meta.article_published.clone();
+        let (value, rule) = self
+            .first_date(|post| &post.published, 0)
+            .or_else(|| self.dated(article(), "read.json_ld.published"))
+            .or_else(|| self.dated(meta(), "read.meta.published"))
+            .or_else(|| self.first_date(|post| &post.published, 1))
+            .or_else(|| self.dated(self.date_nearby(), "read.date_nearby"))
+            .or_else(|| self.dated(self.date_in_address(), "read.url_date"))?;
         self.chose("time of publication", &rule);
         Some(self.with_time_of_day(value))
     }
 
     /// When the post was changed.
     pub(crate) fn updated(&mut self) -> Option<String> {
-        let (value, rule) = self.first_date(|post| &post.updated, 0).or_else(|| {
-            let article = self
-                .embedded
-                .article
-                .as_ref()
-                .and_then(|a| a.modified.clone());
-            let meta = self.embedded.meta.article_modified.clone();
-            self.dated(article, "read.json_ld.modified")
-                .or_else(|| self.dated(meta, "read.meta.modified"))
-        })?;
+        let embedded = self.embedded;
+        let article = || embedded.article.as_ref()?.modified.clone();
+        let meta = || embedded.meta.article_modified.clone();
+        let (value, rule) = self
+            .first_date(|post| &post.updated, 0)
+            .or_else(|| self.dated(article(), "read.json_ld.modified"))
+            .or_else(|| self.dated(meta(), "read.meta.modified"))?;
         self.chose("time of the last change", &rule);
         Some(value)
+    }
+
+    /// The first short text beside the body, in the post's own element, that is a date.
+    fn date_nearby(&self) -> Option<String> {
+        let dom = self.context.dom;
+        let body = self.located.body[0];
+        let around = self
+            .located
+            .item
+            .or_else(|| body.parent().and_then(ElementRef::wrap))?;
+        let beside = dom.elements()[dom.subtree(around)].iter().copied();
+        let mut beside = beside.filter(|element| {
+            dom.weight(*element).text <= SHORT_TEXT
+                && (around == body || !dom.holds(body, *element))
+                && !(self.is_comment)(*element)
+        });
+        beside.find_map(|element| self.context.date(&dom::text_of(element)))
+    }
+
+    /// The day in an address like `/2014/06/12/name/`.
+    fn date_in_address(&self) -> Option<String> {
+        let parts: Vec<&str> = self.context.url.as_deref()?.split('/').collect();
+        let is_number =
+            |part: &str, digits| part.len() == digits && part.chars().all(|c| c.is_ascii_digit());
+        let mut days = parts.windows(3).filter(|parts| {
+            is_number(parts[0], 4) && is_number(parts[1], 2) && is_number(parts[2], 2)
+        });
+        days.next().map(|day| day.join("-"))
     }
 
     fn dated(&self, text: Option<String>, rule: &str) -> Option<(String, String)> {
@@ -51,11 +74,11 @@ impl<'a> Meta<'a, '_> {
 
     fn first_date(
         &self,
-        field: impl Fn(&'a PostRows) -> &'a Rows,
+        field: fn(&'a PostRows) -> &'a Rows,
         profile: usize,
     ) -> Option<(String, String)> {
-        let mut values = self.values(field, profile).into_iter();
-        values.find_map(|value| self.dated(Some(value.text), value.rule))
+        self.values(field, profile)
+            .find_map(|value| self.dated(Some(value.text), value.rule))
     }
 
     /// Some themes set the day and the time of day apart.
@@ -63,24 +86,10 @@ impl<'a> Meta<'a, '_> {
         if day.len() != "2014-06-12".len() {
             return day;
         }
-        let times = self.values(|post| &post.published_time, 0).into_iter();
-        let joined = times.filter_map(|time| self.context.date(&format!("{day} {}", time.text)));
-        joined
-            .into_iter()
-            .find(|joined| joined.starts_with(&day))
-            .unwrap_or(day)
+        let joined = self
+            .values(|post| &post.published_time, 0)
+            .filter_map(|time| self.context.date(&format!("{day} {}", time.text)))
+            .find(|joined| joined.starts_with(&day));
+        joined.unwrap_or(day)
     }
-}
-
-/// The day in an address like `/2014/06/12/name/`.
-fn date_in_address(url: &str) -> Option<String> {
-    let parts: Vec<&str> = url.split('/').collect();
-    let day = parts.windows(3).find(|w| {
-        w[0].len() == 4
-            && w[1].len() == 2
-            && w[2].len() == 2
-            && w.iter()
-                .all(|part| part.chars().all(|c| c.is_ascii_digit()))
-    })?;
-    date::parse(&day.join("-"), date::DateOrder::Unknown, None)
 }

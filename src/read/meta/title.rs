@@ -19,6 +19,9 @@ impl<'a> Meta<'a, '_> {
                 if agreement > Agreement::SiteName {
                     candidates.push((agreement, profile, value));
                 }
+                if agreement == Agreement::Exact {
+                    break;
+                }
             }
         }
         let by = |least: Agreement, profiles: usize| {
@@ -80,7 +83,7 @@ impl<'a> Meta<'a, '_> {
 
     /// The source that the title links to, where it is another site's.
     pub(crate) fn title_link(&mut self) -> Option<String> {
-        let value = self.values(|post| &post.title_link, 0).into_iter().next()?;
+        let value = self.values(|post| &post.title_link, 0).next()?;
         let url = self.context.addresses.resolve(&value.text)?;
         let host = |url: &str| url::Url::parse(url).ok()?.host_str().map(str::to_owned);
         let own = self.context.url.as_deref().and_then(host)?;
