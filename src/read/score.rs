@@ -70,7 +70,34 @@ pub(crate) fn best<'a>(
     // Equal points: the earlier element, so that the order of a map decides nothing.
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let (place, _) = candidates.first()?;
-    Some(dom.elements()[*place])
+    Some(widened(dom, dom.elements()[*place], &outside))
+}
+
+/// A post in several sections is as a whole in the element around them: goes up as long as the
+/// siblings hold running text of their own.
+fn widened<'a>(dom: &Dom<'a>, best: ElementRef<'a>, outside: &[bool]) -> ElementRef<'a> {
+    let mut best = best;
+    while let Some(parent) = best.parent().and_then(ElementRef::wrap) {
+        let siblings = parent.child_elements().filter(|sibling| *sibling != best);
+        let siblings = siblings.filter(|sibling| !outside[dom.position(*sibling)]);
+        let prose = siblings.map(|sibling| prose_in(dom, sibling)).sum::<u32>();
+        if parent.value().name() == "html" || prose * 4 < dom.weight(best).text {
+            break;
+        }
+        best = parent;
+    }
+    best
+}
+
+/// Bytes of running text: what is in paragraphs and not mostly links.
+fn prose_in(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
+    let range = dom.subtree(element);
+    let paragraphs = dom.elements()[range]
+        .iter()
+        .filter(|e| e.value().name() == "p");
+    let weights = paragraphs.map(|paragraph| dom.weight(*paragraph));
+    let prose = weights.filter(|weight| weight.text >= SENTENCE && weight.links * 3 < weight.text);
+    prose.map(|weight| weight.text).sum()
 }
 
 /// For each element whether it, or one around it, is no place for a post.

@@ -7,12 +7,15 @@ use crate::read::dom;
 use crate::read::field::Value;
 use crate::read::meta::Meta;
 
+/// How well it agrees, the profile that it is from (0 is the page's own), and the value.
+type Candidate<'a> = (Agreement, usize, Value<'a>);
+
 impl<'a> Meta<'a, '_> {
     /// The title: the first candidate that agrees with what the page calls itself, else the first
     /// of the platform's own rows, else the page's name.
     pub(crate) fn title(&mut self) -> Vec<Inline> {
         let names = PageNames::of(self);
-        let mut candidates: Vec<(Agreement, usize, Value<'a>)> = Vec::new();
+        let mut candidates: Vec<Candidate<'a>> = Vec::new();
         for profile in 0..self.context.profiles.len() {
             for value in self.values(|post| &post.title, profile) {
                 let agreement = self.agreement(&names, &value);
@@ -30,7 +33,8 @@ impl<'a> Meta<'a, '_> {
         };
         let best = by(Agreement::Exact, 2)
             .or_else(|| by(Agreement::Part, 2))
-            .or_else(|| by(Agreement::Nothing, 1));
+            .or_else(|| by(Agreement::Nothing, 1))
+            .or_else(|| self.only_heading(&candidates));
         if let Some((_, _, value)) = best {
             let (rule, element) = (value.rule, value.element);
             self.chose("title", rule);
@@ -41,6 +45,17 @@ impl<'a> Meta<'a, '_> {
         };
         self.chose("title", rule);
         vec![Inline::text(text)]
+    }
+
+    /// The candidate that is the page's only `<h1>`: a `<title>` written for search engines need
+    /// not agree with it.
+    fn only_heading<'c>(&self, candidates: &'c [Candidate<'a>]) -> Option<&'c Candidate<'a>> {
+        let is_heading = |element: ElementRef<'_>| element.value().name() == "h1";
+        let elements = self.context.dom.elements().iter();
+        let headings = elements.filter(|element| is_heading(**element)).count();
+        candidates
+            .iter()
+            .find(|(_, _, value)| headings == 1 && is_heading(value.element))
     }
 
     fn agreement(&self, names: &PageNames, value: &Value<'a>) -> Agreement {
