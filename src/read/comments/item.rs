@@ -238,19 +238,6 @@ impl<'a> Item<'a> {
                 || !self.own_elements(dom, &rows.date).is_empty())
     }
 
-    /// The elements that hold the comment's text, none inside another.
-    fn bodies(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> Vec<ElementRef<'a>> {
-        let mut end = 0;
-        let mut bodies = self.own_elements(dom, &rows.body);
-        bodies.retain(|element| {
-            let range = dom.subtree(*element);
-            let is_outer = range.start >= end;
-            end = end.max(range.end);
-            is_outer
-        });
-        bodies
-    }
-
     /// Takes out what is not the comment's text.
     pub(crate) fn mark(&self, dom: &Dom<'a>, rows: &'a CommentRows, dropped: &mut Dropped) {
         for inner in &self.inner {
