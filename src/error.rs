@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::note::Note;
+
 /// Why an input could not become a document, or a document not become a file.
 ///
 /// Its `Display` is one lower-case line without a final full stop; [`Error::hint`] says what to
@@ -12,6 +14,8 @@ pub struct Error {
     pub kind: ErrorKind,
     /// The file, or `-` for standard input; empty where no file is meant.
     pub place: String,
+    /// What was looked for before it came to this; told by `--explain`.
+    pub notes: Vec<Note>,
 }
 
 /// What went wrong.
@@ -66,7 +70,15 @@ impl Error {
         Self {
             kind,
             place: place.into(),
+            notes: Vec::new(),
         }
+    }
+
+    /// The same error, with what was looked for.
+    #[must_use]
+    pub(crate) fn with_notes(mut self, notes: Vec<Note>) -> Self {
+        self.notes = notes;
+        self
     }
 
     /// The same error about another place: the caller of a reader knows the file's name.

@@ -121,6 +121,8 @@ pub(crate) struct Rows(pub(crate) Vec<Row>);
 pub(crate) struct Row {
     /// How notes call it: `blogger.title[0]`.
     pub(crate) name: String,
+    /// The selector as it stands in the profile.
+    pub(crate) selector: String,
     /// What it selects.
     pub(crate) query: Query,
     /// The attribute that holds the value; the element's text where it is none.
@@ -290,6 +292,7 @@ impl Compiler<'_> {
         }
         Ok(Row {
             name,
+            selector,
             query,
             attribute,
         })

@@ -8,7 +8,7 @@
 use scraper::ElementRef;
 
 use crate::document::{Block, Document, Headline, Inline};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::Page;
 use crate::note::{Note, NoteKind};
 use crate::profile::{self, Profile};
@@ -25,6 +25,7 @@ mod field;
 mod locate;
 mod meta;
 mod prune;
+mod refuse;
 mod score;
 mod template;
 
@@ -78,7 +79,8 @@ impl Context<'_> {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::NoPost`], [`ErrorKind::FrontPage`], [`ErrorKind::DynamicView`].
+/// [`NoPost`](crate::ErrorKind::NoPost), [`FrontPage`](crate::ErrorKind::FrontPage) and
+/// [`DynamicView`](crate::ErrorKind::DynamicView), with what was looked for in their notes.
 pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
     let mut wanted = vec![profile::wanted()];
@@ -109,7 +111,6 @@ fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result
     prune::mark(dom, &profiles, &located, &found, &mut dropped, &mut notes);
 
     let addresses = Addresses::for_page(page);
-    let no_post = || no_post(dom, profiles[0]);
     let mut document = Document {
         source: page.source.clone(),
         ..Document::default()
@@ -126,7 +127,7 @@ fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result
     };
     fill(&mut context, &mut document, &located, &found);
     if document.body.is_empty() && document.comments.threads.is_empty() {
-        return Err(no_post());
+        return Err(refuse::no_post(dom, &profiles));
     }
     document.notes = context.notes;
     document.notes.append(&mut context.reader.into_notes());
@@ -163,19 +164,13 @@ fn find_post<'a>(
     profiles: &[&'a Profile],
     found: &comments::Found<'a>,
 ) -> Result<locate::Located<'a>, Error> {
-    if let Some(kind) = locate::refuse(dom, profiles[0], !found.items.is_empty()) {
-        return Err(Error::new(kind, ""));
+    if found.items.is_empty()
+        && let Some(error) = refuse::front_page(dom, profiles[0])
+    {
+        return Err(error);
     }
     let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
-    locate::locate(dom, profiles, is_comment).ok_or_else(|| no_post(dom, profiles[0]))
-}
-
-fn no_post<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Error {
-    let kind = match profile.post.script_only.matching(dom) {
-        Some(_) => ErrorKind::DynamicView,
-        None => ErrorKind::NoPost(locate::describe(dom)),
-    };
-    Error::new(kind, "")
+    locate::locate(dom, profiles, is_comment).ok_or_else(|| refuse::no_post(dom, profiles))
 }
 
 /// Fills the document field by field.

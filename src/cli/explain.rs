@@ -1,18 +1,12 @@
-//! `--explain`: a document's origin and notes, one line each.
+//! `--explain`: where a document came from and what was done on the way, one line each.
 
 use repost::document::Document;
 use repost::{Note, NoteKind};
 
 use crate::cli::printable::{excerpt, printable};
 
-/// The lines about one document, in the order in which things happened.
-pub(crate) fn lines(document: &Document) -> Vec<String> {
-    std::iter::once(origin(document))
-        .chain(document.notes.iter().map(line))
-        .collect()
-}
-
-fn origin(document: &Document) -> String {
+/// What the page was taken for.
+pub(crate) fn origin(document: &Document) -> String {
     let source = &document.source;
     let told = |value: &Option<String>| printable(value.as_deref().unwrap_or("unknown"));
     format!(
@@ -23,25 +17,22 @@ fn origin(document: &Document) -> String {
     )
 }
 
-fn line(note: &Note) -> String {
-    let (verb, rule) = (verb(note.kind), printable(&note.rule));
-    let words = note
-        .text
-        .as_deref()
-        .map(|text| format!(": \"{}\"", excerpt(text)));
-    format!(
-        "{verb} by {rule}: {}{}",
-        excerpt(&note.message),
-        words.unwrap_or_default()
-    )
+/// What a note says behind its verb.
+pub(crate) fn line(note: &Note) -> String {
+    let (rule, message) = (printable(&note.rule), excerpt(&note.message));
+    match &note.text {
+        Some(text) => format!("{rule}: {message}: \"{}\"", excerpt(text)),
+        None => format!("{rule}: {message}"),
+    }
 }
 
-fn verb(kind: NoteKind) -> &'static str {
+/// What happened, in one word.
+pub(crate) fn verb(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::Dropped => "dropped",
         NoteKind::Guessed => "guessed",
         NoteKind::Repaired => "repaired",
-        NoteKind::Missing => "found missing",
+        NoteKind::Missing => "missing",
         NoteKind::Chosen => "chosen",
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use repost::document::Document;
-use repost::{Error, NoteKind};
+use repost::{Error, Note, NoteKind};
 
 use crate::cli::printable::{excerpt, printable};
 use crate::cli::progress::Progress;
@@ -39,13 +39,8 @@ impl Report {
         self.converted += 1;
         self.progress.clear();
         if self.explain {
-            for line in explain::lines(document) {
-                say(
-                    AnsiColor::Cyan,
-                    "explain",
-                    &format!("{}: {line}", printable(name)),
-                );
-            }
+            let heading = format!("{}: {}", printable(name), explain::origin(document));
+            explain_all(&heading, &document.notes);
         } else if !self.quiet {
             warn_of_missing(name, document);
         }
@@ -55,6 +50,10 @@ impl Report {
     /// An input or its outputs failed.
     pub(crate) fn failed(&mut self, error: &Error) {
         self.progress.clear();
+        if self.explain && !error.notes.is_empty() {
+            let heading = format!("{}: what was looked for", printable(&error.place));
+            explain_all(&heading, &error.notes);
+        }
         tell(error);
         self.exit_code = self.exit_code.max(error.exit_code());
         self.progress.advance();
@@ -83,6 +82,25 @@ fn tell(error: &Error) {
     say(AnsiColor::Red, "error", &printable(&error.to_string()));
     if let Some(hint) = error.hint() {
         say(AnsiColor::Cyan, "hint", &printable(&hint));
+    }
+}
+
+/// A heading, and below it a line for each note: no name at its beginning, so that the verbs
+/// stand below each other.
+fn explain_all(heading: &str, notes: &[Note]) {
+    say(AnsiColor::Cyan, "explain", heading);
+    for note in notes {
+        let (verb, line) = (explain::verb(note.kind), explain::line(note));
+        let style: Style = color(note.kind).on_default();
+        let _ = writeln!(anstream::stderr(), "  {style}{verb:8}{style:#}  {line}");
+    }
+}
+
+fn color(kind: NoteKind) -> AnsiColor {
+    match kind {
+        NoteKind::Chosen => AnsiColor::Green,
+        NoteKind::Dropped | NoteKind::Missing => AnsiColor::Yellow,
+        NoteKind::Guessed | NoteKind::Repaired => AnsiColor::Magenta,
     }
 }
 

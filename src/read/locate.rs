@@ -2,9 +2,8 @@
 
 use scraper::ElementRef;
 
-use crate::error::ErrorKind;
 use crate::profile::{Profile, Row, Rows};
-use crate::read::dom::{self, Dom};
+use crate::read::dom::Dom;
 use crate::read::score;
 
 /// The element that holds the post.
@@ -119,58 +118,4 @@ fn item_of<'a>(
 
 fn parent_element<'a>(element: &ElementRef<'a>) -> Option<ElementRef<'a>> {
     element.parent().and_then(ElementRef::wrap)
-}
-
-/// Why the page is not one post's, where it is not: a front page, a dynamic view.
-pub(crate) fn refuse(dom: &Dom<'_>, profile: &Profile, has_comments: bool) -> Option<ErrorKind> {
-    let post = &profile.post;
-    if post.single.matching(dom).is_some() || has_comments {
-        return None;
-    }
-    let items = post
-        .item
-        .0
-        .iter()
-        .map(|row| dom.select(&row.query))
-        .find(|found| found.len() > 1);
-    let items = items.unwrap_or_default();
-    let outer: Vec<u32> = items
-        .iter()
-        .filter(|item| {
-            !items
-                .iter()
-                .any(|other| other != *item && dom.holds(*other, **item))
-        })
-        .map(|item| dom.weight(*item).text)
-        .collect();
-    let total: u32 = outer.iter().sum();
-    let largest = outer.iter().copied().max().unwrap_or(0);
-    // One long text among teasers is a post with its "related" boxes.
-    (outer.len() > 1 && largest * 10 < total * 7)
-        .then_some(ErrorKind::FrontPage { posts: outer.len() })
-}
-
-/// What was seen on a page in which no post was found, in words.
-pub(crate) fn describe(dom: &Dom<'_>) -> String {
-    let root = dom.elements().first().copied();
-    let weight = root.map(|root| dom.weight(root)).unwrap_or_default();
-    let title = dom
-        .elements()
-        .iter()
-        .find(|element| element.value().name() == "title");
-    let title = title.map(|element| {
-        element
-            .text()
-            .collect::<String>()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
-    let words = root.map_or(0, |root| dom::text_of(root).split_whitespace().count());
-    match (title.filter(|title| !title.is_empty()), weight.text) {
-        (Some(title), 0) => format!("the page “{title}” shows no text"),
-        (None, 0) => "the page shows no text".to_owned(),
-        (Some(title), _) => format!("the page “{title}” shows {words} words, mostly links"),
-        (None, _) => format!("the page shows {words} words, mostly links"),
-    }
 }

@@ -1,6 +1,6 @@
 //! `--explain`, warnings and colours.
 
-use crate::place::{Place, Run, run};
+use crate::place::{HOLLOW, Place, Run, run};
 
 /// A document whose notes are told: one of each kind, with words that a terminal would obey.
 const DOCUMENT: &str = r#"{
@@ -24,12 +24,12 @@ const DOCUMENT: &str = r#"{
 
 const EXPLAINED: &str = "\
 explain: d.json: platform blogger, container html, charset UTF-8
-explain: d.json: chosen by blogger.title[0]: the title
-explain: d.json: dropped by blogger.drop[3]: share buttons: \"Share\\u{a}\\u{1b}[31merror: forged\\u{202e}\"
-explain: d.json: guessed by pass.dek: the line in italics is the dek
-explain: d.json: repaired by input.charset: 2 bytes
-explain: d.json: found missing by read.comments: 142 comments declared, 23 in the file
-explain: d.json: found missing by read.images: a picture
+  chosen    blogger.title[0]: the title
+  dropped   blogger.drop[3]: share buttons: \"Share\\u{a}\\u{1b}[31merror: forged\\u{202e}\"
+  guessed   pass.dek: the line in italics is the dek
+  repaired  input.charset: 2 bytes
+  missing   read.comments: 142 comments declared, 23 in the file
+  missing   read.images: a picture
 ";
 
 fn with(line: &str, environment: &[(&str, &str)]) -> Run {
@@ -66,4 +66,74 @@ fn colours_are_for_terminals_and_can_be_forbidden() {
     assert!(!colours(&[]), "a pipe is no terminal");
     assert!(colours(&[("CLICOLOR_FORCE", "1")]));
     assert!(!colours(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+/// Three short posts in a theme's own markup, and nothing that tells of a page of one post.
+const FRONT_PAGE: &str = r#"<!DOCTYPE html><html><head><title>Storks</title>
+<meta name="generator" content="WordPress 4.1"></head><body>
+<div class="post" id="post-3"><h2>Third</h2><p>They left in September.</p></div>
+<div class="post" id="post-2"><h2>Second</h2><p>There were four young.</p></div>
+<div class="post" id="post-1"><h2>First</h2><p>They came back in March.</p></div>
+</body></html>"#;
+
+/// What a dynamic view leaves in a file.
+const DYNAMIC_VIEW: &str = r#"<!DOCTYPE html><html><head><title>Storks</title>
+<meta name="generator" content="blogger">
+<script src="https://www.blogblog.com/dynamicviews/1234/js/common.js"></script></head>
+<body class="variant-magazine"><div id="header"></div></body></html>"#;
+
+fn explained(page: &str) -> Run {
+    let place = Place::new();
+    place.write("a.html", page);
+    let plain = place.repost("convert a.html");
+    let run = place.repost("convert a.html --explain");
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(!plain.err.contains("explain:"), "{}", plain.err);
+    assert!(run.err.ends_with(&plain.err), "the error is the last");
+    assert!(
+        run.err
+            .starts_with("explain: a.html: what was looked for\n")
+    );
+    run
+}
+
+#[test]
+fn a_page_without_a_post_shows_every_row_that_was_tried() {
+    let run = explained(HOLLOW);
+    assert!(run.err.contains("\nerror: a.html: no post found: "));
+    for line in [
+        "\n  chosen    read.detect: looked for the post by the rows of generic\n",
+        "\n  missing   generic.body[0]: `[itemprop=articleBody]` is not on the page\n",
+        "\n  missing   read.score: ",
+    ] {
+        assert!(run.err.contains(line), "{line}{}", run.err);
+    }
+}
+
+#[test]
+fn a_front_page_shows_what_its_posts_are() {
+    let run = explained(FRONT_PAGE);
+    let error = "error: a.html: a front page or archive with 3 posts, not the page of one post\n\
+                 hint: save the page of one post, and give that\n";
+    assert!(run.err.ends_with(error), "{}", run.err);
+    assert!(
+        run.err
+            .contains("\n  chosen    wordpress.item[0]: 3 posts are `")
+    );
+    assert!(
+        run.err
+            .contains("\n  missing   wordpress.single[0]: nothing is `")
+    );
+}
+
+#[test]
+fn a_dynamic_view_shows_what_tells_of_it() {
+    let run = explained(DYNAMIC_VIEW);
+    let error = "error: a.html: a dynamic view: its post is loaded by script and not in the file\n\
+                 hint: save the post again with ?m=1 at the end of its address, or export the blog\n";
+    assert!(run.err.ends_with(error), "{}", run.err);
+    assert!(
+        run.err
+            .contains("\n  chosen    blogger.script_only[0]: `script")
+    );
 }
