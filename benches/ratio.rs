@@ -133,11 +133,11 @@ fn report(pages: &[Times]) {
     row("whole conversion", sum(Times::whole));
     let mut sorted: Vec<&Times> = pages.iter().collect();
     sorted.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()));
-    let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share).round() as usize].ratio();
+    let at = |percent: usize| sorted[(sorted.len() - 1) * percent / 100].ratio();
     println!(
         "ratio page by page: median {:.2}, p99 {:.2}",
-        at(0.5),
-        at(0.99)
+        at(50),
+        at(99)
     );
     println!("dearest pages:");
     for page in sorted.iter().rev().take(10) {

@@ -113,11 +113,11 @@ impl Compound {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
         let name = text[..end].to_ascii_lowercase();
-        let test = attribute_test(text[end..].trim());
-        let is_kept = test.is_some();
+        let value = attribute_test(text[end..].trim());
+        let is_kept = value.is_some();
         self.attributes.push(Attribute {
             name,
-            test: test.unwrap_or(Test::Present),
+            test: value.unwrap_or(Test::Present),
         });
         is_kept
     }
