@@ -23,6 +23,7 @@ mod frame;
 mod image;
 mod line;
 mod media;
+mod own;
 mod phrase;
 mod style;
 mod table;

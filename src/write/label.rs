@@ -9,14 +9,18 @@ pub(crate) fn image(image: &Image) -> String {
 }
 
 /// `[video: How to fold a boat]`; the address where the page gave no title.
-pub(crate) fn embed(kind: EmbedKind, title: Option<&str>, url: &str) -> String {
-    let what = match kind {
+pub(crate) fn embed(embed: EmbedKind, title: Option<&str>, url: &str) -> String {
+    bracketed(kind(embed), &[title.unwrap_or_default(), url])
+}
+
+/// What an embed is called.
+pub(crate) fn kind(kind: EmbedKind) -> &'static str {
+    match kind {
         EmbedKind::Video => "video",
         EmbedKind::Audio => "audio",
         EmbedKind::Post => "post",
         EmbedKind::Frame => "frame",
-    };
-    bracketed(what, &[title.unwrap_or_default(), url])
+    }
 }
 
 /// `[what: …]` with the first of `names` that shows anything.

@@ -227,6 +227,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             }
             Some(Role::Caption) => Claim::Entered(self.enter_flat(Flat::Caption)),
             Some(Role::Post) => Claim::Entered(self.enter_post(element)),
+            Some(Role::Own(own)) => self.enter_own(own, element),
             None => Claim::Unclaimed,
         }
     }

@@ -10,6 +10,7 @@ use crate::read::blocks::build::{Builder, Flat, Leave, Open};
 use crate::read::blocks::embed;
 use crate::read::blocks::frame::{Frame, Kind as Container};
 use crate::read::blocks::line::Kind;
+use crate::read::blocks::own;
 use crate::read::blocks::table;
 use crate::read::blocks::tag::Tag;
 use crate::scheme::is_dangerous;
@@ -36,7 +37,7 @@ impl Builder<'_, '_> {
         attributes: &Attributes<'_>,
     ) -> Open {
         self.enter_frame(Container::Heading {
-            level,
+            level: own::level(attributes.class).unwrap_or(level),
             id: attributes.id.map(str::to_owned),
             keep: !node.has_children(),
         })

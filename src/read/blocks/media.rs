@@ -87,7 +87,7 @@ impl Builder<'_, '_> {
     }
 
     /// A box at the start of an item.
-    fn tick(&mut self, ticked: bool) {
+    pub(super) fn tick(&mut self, ticked: bool) {
         let at_start = self.line.is_empty();
         let top = self.top();
         let at_start = at_start && top.blocks.is_empty();

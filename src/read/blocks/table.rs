@@ -40,6 +40,10 @@ pub(super) fn is_data(table: NodeRef<'_, Node>, element: &Element) -> bool {
     if attribute(element, "role").is_some_and(|role| matches!(role, "presentation" | "none")) {
         return false;
     }
+    // This crate's own XHTML lays nothing out with tables.
+    if attribute(element, "class") == Some("repost-table") {
+        return true;
+    }
     let mut survey = Survey::default();
     for edge in table.traverse().skip(1) {
         if let Edge::Open(node) = edge {

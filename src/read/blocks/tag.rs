@@ -135,6 +135,18 @@ pub(super) enum Role {
     LineNumbers,
     /// The same formula a second time, drawn in letters.
     Echo,
+    /// What this crate's own XHTML writes in the place of something.
+    Own(Own),
+}
+
+/// Things that this crate's own XHTML cannot hold, and writes as links and signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    Image,
+    Embed,
+    /// The words that stand for an embed.
+    Label,
+    Task,
 }
 
 /// Class names of Blogger, WordPress, the embeds' own scripts and code highlighters.
@@ -162,6 +174,10 @@ const ROLES: &[(&str, Role)] = &[
     ("crayon-nums", Role::LineNumbers),
     ("blob-num", Role::LineNumbers),
     ("katex-html", Role::Echo),
+    ("repost-image", Role::Own(Own::Image)),
+    ("repost-embed", Role::Own(Own::Embed)),
+    ("repost-label", Role::Own(Own::Label)),
+    ("repost-task", Role::Own(Own::Task)),
 ];
 
 /// The role that one of the element's classes gives it.

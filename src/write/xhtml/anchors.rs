@@ -99,11 +99,7 @@ impl Anchors {
 
     fn add_blocks(&mut self, blocks: &[Block]) {
         walk::blocks(blocks, &mut |block| match block {
-            Block::Heading {
-                id: Some(name),
-                content,
-                ..
-            } if !super::inline::are_blank(content) => {
+            Block::Heading { id: Some(name), .. } => {
                 self.add_place(name, name);
             }
             Block::Footnotes { notes } => {

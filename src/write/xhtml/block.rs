@@ -6,7 +6,6 @@ use crate::write::label;
 
 use super::Writer;
 use super::anchors::reference_id;
-use super::inline::are_blank;
 
 impl Writer<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -58,16 +57,17 @@ impl Writer<'_> {
 
     /// A heading; where none may stand, a paragraph that looks like one.
     fn heading(&mut self, level: u8, id: Option<&str>, content: &[Inline]) {
-        if are_blank(content) {
-            return;
-        }
-        let level = level.clamp(1, 6).saturating_add(self.heading_shift).min(6);
+        let own = level.clamp(1, 6);
+        let level = own.saturating_add(self.heading_shift).min(6);
         let heading = format!("h{level}");
         let name = if self.in_header_cell { "p" } else { &heading };
         self.out.push('<');
         self.out.push_str(name);
         if let Some(id) = id.and_then(|id| self.anchors.place(id)).map(str::to_owned) {
             self.id(&id);
+        }
+        if level != own {
+            self.attribute("class", &format!("repost-h{own}"));
         }
         self.out.push('>');
         if self.in_header_cell {
@@ -121,21 +121,22 @@ impl Writer<'_> {
         }
     }
 
-    /// Blocks whose paragraphs need no space around them: a paragraph that does not meet another
-    /// stands without its element.
+    /// Blocks whose paragraphs need no space around them: a paragraph stands without its element,
+    /// or in a division where it meets another.
     pub(super) fn close_blocks(&mut self, blocks: &[Block]) {
         let is_paragraph = |block: Option<&Block>| matches!(block, Some(Block::Paragraph { .. }));
         for (at, block) in blocks.iter().enumerate() {
-            let meets =
-                at > 0 && is_paragraph(blocks.get(at - 1)) || is_paragraph(blocks.get(at + 1));
-            match block {
-                Block::Paragraph { content } if !meets => {
-                    self.inlines(content);
-                    if at + 1 < blocks.len() {
-                        self.out.push('\n');
-                    }
-                }
-                other => self.block(other),
+            let Block::Paragraph { content } = block else {
+                self.block(block);
+                continue;
+            };
+            if at > 0 && is_paragraph(blocks.get(at - 1)) || is_paragraph(blocks.get(at + 1)) {
+                self.element("div", |w| w.inlines(content));
+            } else {
+                self.inlines(content);
+            }
+            if at + 1 < blocks.len() {
+                self.out.push('\n');
             }
         }
     }
@@ -177,10 +178,18 @@ impl Writer<'_> {
         self.out.push_str("</figure>\n");
     }
 
+    /// Something that lives elsewhere: a link to it, and what the page shows of it.
     fn embed(&mut self, kind: EmbedKind, url: &str, title: Option<&str>, blocks: &[Block]) {
-        self.out.push_str("<div>\n<p>");
         let target = href::href(url);
-        self.linked("repost-embed", target.as_deref(), |w| {
+        self.out.push_str("<div");
+        if let Some(target) = &target {
+            self.attribute("class", "repost-embed");
+            self.attribute("data-kind", label::kind(kind));
+            self.attribute("data-src", target);
+            self.title_attribute(title);
+        }
+        self.out.push_str(">\n<p class=\"repost-label\">");
+        self.linked("", target.as_deref(), |w| {
             w.text(&label::embed(kind, title, url));
         });
         self.out.push_str("</p>\n");

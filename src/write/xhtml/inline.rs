@@ -36,16 +36,15 @@ impl Writer<'_> {
 
     /// A link inside a link, and one that leads nowhere, is its words.
     fn link(&mut self, url: &str, title: Option<&str>, content: &[Inline]) {
-        let href = self
-            .anchors
-            .href(url)
-            .filter(|_| !self.in_link && !are_blank(content));
-        let Some(href) = href else {
+        let Some(href) = self.anchors.href(url).filter(|_| !self.in_link) else {
             return self.inlines(content);
         };
         self.out.push_str("<a");
         self.attribute("href", &href);
         self.title_attribute(title);
+        if are_blank(content) {
+            self.attribute("aria-label", title.unwrap_or(url));
+        }
         self.out.push('>');
         self.in_link = true;
         self.inlines(content);
@@ -87,7 +86,7 @@ impl Writer<'_> {
         }
     }
 
-    fn title_attribute(&mut self, title: Option<&str>) {
+    pub(super) fn title_attribute(&mut self, title: Option<&str>) {
         if let Some(title) = title.filter(|title| !xml::is_blank(title)) {
             self.attribute("title", title);
         }

@@ -16,7 +16,7 @@ impl Writer<'_> {
         if head.iter().chain(rows).all(|row| row.cells.is_empty()) {
             return self.paragraph(caption);
         }
-        self.out.push_str("<table>\n");
+        self.out.push_str("<table class=\"repost-table\">\n");
         if !are_blank(caption) {
             self.element("caption", |w| w.inlines(caption));
             self.out.push('\n');
