@@ -100,20 +100,23 @@ fn shows_something(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
 }
 
 /// The element that holds the post with its title and byline: the nearest ancestor of the body
-/// that an `item` row selects.
+/// that an `item` row of the page's profile selects, else one of the generic profile's.
 fn item_of<'a>(
     dom: &Dom<'a>,
     profiles: &[&'a Profile],
     body: ElementRef<'a>,
 ) -> Option<ElementRef<'a>> {
-    let items: Vec<usize> = profiles
-        .iter()
-        .flat_map(|profile| &profile.post.item.0)
-        .flat_map(|row| dom.select(&row.query))
-        .map(|element| dom.position(element))
-        .collect();
-    let mut ancestors = std::iter::successors(Some(body), parent_element);
-    ancestors.find(|ancestor| items.contains(&dom.position(*ancestor)))
+    profiles.iter().find_map(|profile| {
+        let items = profile
+            .post
+            .item
+            .0
+            .iter()
+            .flat_map(|row| dom.select(&row.query));
+        let items: Vec<usize> = items.map(|element| dom.position(element)).collect();
+        let mut ancestors = std::iter::successors(Some(body), parent_element);
+        ancestors.find(|ancestor| items.contains(&dom.position(*ancestor)))
+    })
 }
 
 fn parent_element<'a>(element: &ElementRef<'a>) -> Option<ElementRef<'a>> {

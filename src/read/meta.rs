@@ -17,16 +17,8 @@ use crate::read::locate::Located;
 
 mod author;
 mod dates;
+mod labels;
 mod title;
-
-/// Containers of words that look like labels but are the blog's, not the post's.
-const TAG_CLOUDS: &[&str] = &[
-    "tagcloud",
-    "wp_widget_tag_cloud",
-    "widget_tag_cloud",
-    "widget_categories",
-    "sidebar",
-];
 
 /// What one row gives.
 struct Answer<'a> {
@@ -92,37 +84,6 @@ impl<'a> Meta<'a, '_> {
         self.context.note(note);
     }
 
-    /// Labels, each once, in the page's order.
-    pub(crate) fn labels(&mut self) -> Vec<String> {
-        for profile in 0..self.context.profiles.len() {
-            let of_post = |answer: Answer<'a>| {
-                let values = answer.values.into_iter();
-                let values = values.filter(|value| !in_tag_cloud(value.element));
-                Some(values.collect::<Vec<_>>()).filter(|values| !values.is_empty())
-            };
-            let Some(values) = self.rows(|post| &post.labels, profile).find_map(of_post) else {
-                continue;
-            };
-            self.chose("labels", values[0].rule);
-            let mut labels: Vec<String> = Vec::new();
-            for value in &values {
-                let label = value
-                    .text
-                    .trim_start_matches('#')
-                    .trim_end_matches(',')
-                    .trim();
-                if !label.is_empty() && !labels.iter().any(|known| known == label) {
-                    labels.push(label.to_owned());
-                }
-            }
-            return labels;
-        }
-        let article = self.embedded.article.as_ref();
-        let keywords = article.map(|article| article.keywords.clone());
-        let keywords = keywords.filter(|keywords| !keywords.is_empty());
-        keywords.unwrap_or_else(|| self.embedded.meta.tags.clone())
-    }
-
     /// The standfirst, where the platform has one.
     pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
         let value = self.values(|post| &post.dek, 0).next()?;
@@ -165,18 +126,6 @@ impl<'a> Meta<'a, '_> {
             .flatten()
             .find_map(language_tag)
     }
-}
-
-fn in_tag_cloud(element: ElementRef<'_>) -> bool {
-    let mut around = element.ancestors().filter_map(ElementRef::wrap);
-    around.any(|ancestor| {
-        let class = dom::attribute(ancestor, "class").unwrap_or("");
-        let id = dom::attribute(ancestor, "id").unwrap_or("");
-        let names = || class.split_ascii_whitespace().chain([id]);
-        // Blogger's list of all labels; themes also say `.Label` around a post's own.
-        let is_label_list = names().any(|name| name == "Label") && names().any(|n| n == "widget");
-        is_label_list || names().any(|name| TAG_CLOUDS.contains(&name))
-    })
 }
 
 /// A BCP 47 tag of what pages write: `en_US`, `de-DE`, `pt-br`.

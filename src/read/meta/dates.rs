@@ -9,6 +9,9 @@ use crate::read::meta::Meta;
 /// Bytes of text in which a byline's date is looked for.
 const SHORT_TEXT: u32 = 160;
 
+/// Elements at the beginning of a body among which a byline is looked for.
+const BYLINE_ELEMENTS: usize = 8;
+
 impl<'a> Meta<'a, '_> {
     /// When the post was published: what the rows say, then the page's data, then a date beside
     /// the post, then the day in its address.
@@ -40,7 +43,8 @@ impl<'a> Meta<'a, '_> {
         Some(value)
     }
 
-    /// The first short text beside the body, in the post's own element, that is a date.
+    /// The first short text that is a date, in the post's own element and beside the body, or
+    /// where the body begins: themes set their bylines in either place.
     fn date_nearby(&self) -> Option<String> {
         let dom = self.context.dom;
         let body = self.located.body[0];
@@ -48,13 +52,18 @@ impl<'a> Meta<'a, '_> {
             .located
             .item
             .or_else(|| body.parent().and_then(ElementRef::wrap))?;
-        let beside = dom.elements()[dom.subtree(around)].iter().copied();
-        let mut beside = beside.filter(|element| {
-            dom.weight(*element).text <= SHORT_TEXT
-                && (around == body || !dom.holds(body, *element))
-                && !(self.is_comment)(*element)
-        });
-        beside.find_map(|element| self.context.date(&dom::text_of(element)))
+        let mut text = dom.subtree(body);
+        text.start = text.end.min(text.start + BYLINE_ELEMENTS);
+        let mut candidates = dom
+            .subtree(around)
+            .filter(|place| around == body || !text.contains(place));
+        candidates.find_map(|place| {
+            let element = dom.elements()[place];
+            if dom.weight(element).text > SHORT_TEXT || (self.is_comment)(element) {
+                return None;
+            }
+            self.context.date(&dom::text_of(element))
+        })
     }
 
     /// The day in an address like `/2014/06/12/name/`.

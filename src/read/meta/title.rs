@@ -59,27 +59,21 @@ impl<'a> Meta<'a, '_> {
     }
 
     fn agreement(&self, names: &PageNames, value: &Value<'a>) -> Agreement {
-        let body = self.located.body[0];
-        let dom = self.context.dom;
-        // Headings inside the text are not its title, unless the body is the whole post.
-        if self.located.item != Some(body)
-            && body != value.element
-            && dom.holds(body, value.element)
-        {
-            return Agreement::SiteName;
-        }
-        match self.link_of(value.element) {
-            Some(link) if self.context.url.as_deref() == Some(&link) => Agreement::Exact,
-            Some(link)
-                if self
-                    .context
-                    .url
-                    .as_deref()
-                    .is_some_and(|url| is_home(&link, url)) =>
-            {
-                Agreement::SiteName
-            }
+        let url = self.context.url.as_deref().unwrap_or_default();
+        let agreement = match self.link_of(value.element) {
+            Some(link) if link == url => Agreement::Exact,
+            Some(link) if is_home(&link, url) => Agreement::SiteName,
             _ => names.agreement(&value.text),
+        };
+        // A heading inside the text is not its title, unless the page says so or the body is the
+        // whole post.
+        let body = self.located.body[0];
+        let is_whole = self.located.item == Some(body) || body == value.element;
+        let is_inside = !is_whole && self.context.dom.holds(body, value.element);
+        if is_inside && agreement < Agreement::Exact {
+            Agreement::SiteName
+        } else {
+            agreement
         }
     }
 
