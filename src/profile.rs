@@ -165,7 +165,8 @@ fn not_a_table(error: &toml::de::Error, text: &str) -> String {
 fn place(text: &str, offset: usize) -> String {
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
-    let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before[line_start..].chars().count() + 1;
     format!("line {line}, column {column}")
 }
 
@@ -273,19 +274,17 @@ impl Compiler<'_> {
     }
 
     fn row(&mut self, name: String, text: &Spanned<String>) -> Result<Row, String> {
-        let (selector, attribute) = match text.as_ref().rsplit_once(" @") {
-            Some((selector, attribute)) => {
-                (selector.trim_end().to_owned(), Some(attribute.to_owned()))
-            }
-            None => match text.as_ref().strip_prefix('@') {
-                Some(attribute) => (format!("[{attribute}]"), Some(attribute.to_owned())),
-                None => (text.as_ref().clone(), None),
-            },
-        };
+        let (selector, attribute) = parts(text.as_ref());
+        let bad = |why: String| format!("{}: {why}", place(self.text, text.span().start));
+        if attribute.as_deref().is_some_and(|name| !is_name(name)) {
+            return Err(bad(format!(
+                "`{}` names no attribute behind its @",
+                text.as_ref()
+            )));
+        }
         let query = Query::parse(&selector).map_err(|why| {
-            let place = place(self.text, text.span().start);
-            let why = why.lines().last().unwrap_or_default();
-            format!("{place}: `{selector}` is not a selector: {why}")
+            let why = in_words(why.lines().last().unwrap_or_default());
+            bad(format!("`{selector}` is not a selector: {why}"))
         })?;
         for compound in query.compounds() {
             self.wanted.insert(&compound.key());
@@ -297,4 +296,32 @@ impl Compiler<'_> {
             attribute,
         })
     }
+}
+
+/// A row's selector and its attribute. `@id` alone is the attribute of whatever has it.
+fn parts(row: &str) -> (String, Option<String>) {
+    if let Some((selector, attribute)) = row.rsplit_once(" @") {
+        (selector.trim_end().to_owned(), Some(attribute.to_owned()))
+    } else if let Some(attribute) = row.strip_prefix('@') {
+        (format!("[{attribute}]"), Some(attribute.to_owned()))
+    } else {
+        (row.to_owned(), None)
+    }
+}
+
+fn is_name(attribute: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    !attribute.is_empty() && attribute.chars().all(is_part)
+}
+
+/// The selector library's names of mistakes, as words: `DanglingCombinator`, `dangling combinator`.
+fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }

@@ -34,11 +34,22 @@ pub fn read(text: &str) -> Result<Document, Error> {
     }
 }
 
+/// A short post with everything in it, which the schema shows.
+#[cfg(feature = "schema")]
+const EXAMPLE: &str = include_str!("json/example.json");
+
 /// The JSON Schema (draft 2020-12) of what [`document`] writes, indented. It is made from the
 /// types, so that it can't say anything else than they do.
 #[cfg(feature = "schema")]
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(Document);
+    let mut schema = schemars::schema_for!(Document);
+    let example: serde_json::Value = serde_json::from_str(EXAMPLE).expect("the example is tested");
+    schema.insert(
+        "$id".to_owned(),
+        format!("urn:repost:document:{FORMAT}").into(),
+    );
+    schema.insert("title".to_owned(), "repost document".into());
+    schema.insert("examples".to_owned(), vec![example].into());
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema has string keys only");
     text.push('\n');
     text

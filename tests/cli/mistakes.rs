@@ -210,7 +210,19 @@ fn a_profile_with_a_mistake_in_it() {
         ),
         (
             "[post]\ntitle = [\"h1[[\"]",
-            "line 3, column 10: `h1[[` is not a selector: ",
+            "line 3, column 10: `h1[[` is not a selector: no qualified name in attribute selector\n",
+        ),
+        (
+            "[post]\ntitle = [\"h1\", \"größe\", \"h2 >\"]",
+            "line 3, column 25: `h2 >` is not a selector: dangling combinator\n",
+        ),
+        (
+            "[post]\ntitle = [\"h1 @\"]",
+            "line 3, column 10: `h1 @` names no attribute behind its @\n",
+        ),
+        (
+            "[[comments]]\nnesting = \"outside\"",
+            "line 3, column 11: unknown variant `outside`, expected one of `inside`, ",
         ),
         ("[post", "line 2, column 6: "),
     ];

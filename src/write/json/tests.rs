@@ -188,6 +188,23 @@ fn assert_there_and_back(document: &Document) {
 }
 
 #[test]
+fn the_example_of_the_schema_is_a_document_with_every_key() {
+    let example: Value = serde_json::from_str(EXAMPLE).unwrap();
+    assert!(validator().is_valid(&example));
+    let read = super::read(EXAMPLE).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), example);
+    let empty = serde_json::to_value(Document::default()).unwrap();
+    for key in empty.as_object().unwrap().keys() {
+        let shows_it = match &example[key] {
+            Value::Null => key == "updated",
+            Value::Array(values) => !values.is_empty(),
+            _ => true,
+        };
+        assert!(shows_it, "{key}");
+    }
+}
+
+#[test]
 fn every_kind_of_block_and_inline_comes_back_and_fits_the_schema() {
     assert_there_and_back(&one_of_each());
 }
