@@ -222,9 +222,10 @@ fn with_unit(tokens: &[Token]) -> Option<(Clock, usize)> {
 /// `9 PM`, `3 p.m.`: the hour of a twelve-hour clock alone.
 fn bare_hour(tokens: &[Token]) -> Option<(Clock, usize)> {
     let hour = number(tokens, 0, 1..=2).filter(|hour| (1..=12).contains(hour))?;
+    let half = tokens.get(1)?;
     let latin = ["am", "pm", "a", "p"]
         .iter()
-        .any(|word| is_word(&tokens[1], word));
+        .any(|word| is_word(half, word));
     half_at(tokens.get(1..)?).filter(|_| latin)?;
     Some((Clock::new(hour, 0, 0)?, 1))
 }
