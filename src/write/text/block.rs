@@ -1,6 +1,7 @@
 //! Blocks as lines of plain text.
 
 use crate::document::{Block, Definition, Footnote, Inline, ListItem, Row};
+use crate::write::escape::markdown::is_visible;
 use crate::write::escape::xml;
 
 /// Lines, and how the next one begins.
@@ -71,7 +72,7 @@ impl Lines {
             None => self.out.push_str(&self.indent),
         }
         self.out
-            .extend(line.chars().filter(|c| !c.is_control() || *c == '\t'));
+            .extend(line.chars().filter(|c| *c == '\t' || is_visible(*c)));
         let end = self.out.trim_end().len().max(start);
         self.out.truncate(end);
         self.out.push('\n');
@@ -188,7 +189,9 @@ impl Lines {
 
     fn footnotes(&mut self, notes: &[Footnote]) {
         for note in notes {
-            self.item(&format!("[{}] ", note.label), |lines| {
+            let is_shown = |c: &char| !c.is_whitespace() && is_visible(*c);
+            let label: String = note.label.chars().filter(is_shown).collect();
+            self.item(&format!("[{label}] "), |lines| {
                 lines.blocks(&note.blocks);
             });
         }

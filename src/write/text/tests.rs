@@ -174,6 +174,17 @@ fn terms_and_notes_stand_before_what_they_mean() {
     );
 }
 
+#[test]
+fn the_label_of_a_note_is_one_line_without_controls() {
+    let notes = Block::Footnotes {
+        notes: vec![Footnote {
+            label: "1\u{f}\r\n2\u{202e}".to_owned(),
+            blocks: vec![Block::text("note")],
+        }],
+    };
+    assert_eq!(text(vec![notes]), "[12] note\n");
+}
+
 proptest! {
     #![proptest_config(arbitrary::config())]
 
@@ -182,6 +193,7 @@ proptest! {
         let text = super::document(&document, &Options::default());
         prop_assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{text:?}");
         prop_assert!(text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "{text:?}");
+        prop_assert!(!text.contains('\u{202E}'), "{text:?}");
         prop_assert!(text.lines().all(|line| line.trim_end() == line), "{text:?}");
     }
 }
