@@ -1,5 +1,7 @@
 //! The document as JSON, JSON as a document again, and the schema of that JSON.
 
+use std::fmt::Write as _;
+
 use crate::document::{Document, FORMAT};
 use crate::error::{Error, ErrorKind};
 use crate::write::Options;
@@ -11,9 +13,32 @@ pub fn document(document: &Document, options: &Options) -> String {
     } else {
         serde_json::to_string_pretty(document)
     };
-    let mut text = text.expect("a document has string keys only");
+    let text = text.expect("a document has string keys only");
+    let mut text = without_commands(text);
     text.push('\n');
     text
+}
+
+/// Escapes what JSON need not escape, but a terminal that shows it would obey. Such characters
+/// stand in strings only, where an escape is the same character.
+fn without_commands(text: String) -> String {
+    if !text.contains(is_command) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if is_command(c) {
+            write!(out, "\\u{:04x}", u32::from(c)).expect("a String takes everything");
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// DEL, the C1 controls, and what turns the direction of writing.
+fn is_command(c: char) -> bool {
+    matches!(c, '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Reads a document.

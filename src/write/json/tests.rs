@@ -257,3 +257,19 @@ fn the_keys_stand_in_the_order_of_the_contract() {
                     dek body read_more source_links updates comments notes";
     assert_eq!(keys.join(" "), contract);
 }
+
+#[test]
+fn what_a_terminal_obeys_is_escaped_and_comes_back() {
+    let document = Document {
+        title: vec![Inline::text(
+            "a\u{1b}[2Jb\u{9b}2Jc\u{7f}d\u{202e}e\u{2066}f é\u{200d}",
+        )],
+        ..Document::default()
+    };
+    let text = super::document(&document, &Options::default());
+    assert!(
+        text.contains(r"a\u001b[2Jb\u009b2Jc\u007fd\u202ee\u2066f é"),
+        "{text}"
+    );
+    assert_eq!(read(&text).unwrap(), document);
+}
