@@ -140,8 +140,8 @@ fn page_profiles<'a>(
     known: &[&'a Profile],
     notes: &mut Vec<Note>,
 ) -> Vec<&'a Profile> {
-    let generic = *known.last().expect("the generic profile is built in");
-    let Some((profile, rule)) = locate::detect(dom, known) else {
+    let (generic, others) = known.split_last().expect("the generic one is built in");
+    let Some((profile, rule)) = locate::detect(dom, others) else {
         return vec![generic];
     };
     let message = format!("a page of {}", profile.name());

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use repost::profile::Profile;
+
 const README: &str = include_str!("../README.md");
 
 /// The standard output of repost.
@@ -142,6 +144,25 @@ fn listed(folder: &str) -> BTreeSet<String> {
         .collect();
     let is_own = |name: &&String| !names.contains(&format!("{name}.rs"));
     names.iter().filter(is_own).cloned().collect()
+}
+
+#[test]
+fn every_key_of_a_profile_is_in_the_readme() {
+    let text = section("Profiles");
+    for table in ["", "[post]\n", "[[comments]]\n"] {
+        let error = Profile::from_toml(&format!("name = \"x\"\n{table}nonsense = 1\n"));
+        let told = error.expect_err("there is no such key").to_string();
+        let (_, keys) = told.split_once("expected one of ").expect("it lists them");
+        for key in keys.split(", ") {
+            assert!(text.contains(key), "{key}");
+        }
+    }
+}
+
+#[test]
+fn the_profile_that_is_shown_is_one() {
+    let shown = fenced(section("Profiles"), "toml");
+    assert_eq!(Profile::from_toml(shown).expect("it is one").name(), "mine");
 }
 
 #[test]

@@ -17,8 +17,8 @@ pub(crate) struct Located<'a> {
     pub(crate) rule: String,
 }
 
-/// The first profile that the page answers to, and the row that told. The generic one has no
-/// rows and is the last resort.
+/// The first profile that the page answers to, and the row that told. One of the user's own that
+/// says nothing of how its pages are known is for every page.
 pub(crate) fn detect<'a>(
     dom: &Dom<'a>,
     profiles: &[&'a Profile],
@@ -35,6 +35,9 @@ pub(crate) fn detect<'a>(
         });
         if let Some(marker) = marker {
             return Some((profile, marker));
+        }
+        if profile.detect.0.is_empty() && profile.detect_script.is_empty() {
+            return Some((profile, "read.detect"));
         }
     }
     None

@@ -137,3 +137,30 @@ fn a_dynamic_view_shows_what_tells_of_it() {
             .contains("\n  chosen    blogger.script_only[0]: `script")
     );
 }
+
+#[test]
+fn a_profile_of_one_s_own_comes_first_and_without_detection_it_is_for_every_page() {
+    let place = Place::with_page();
+    let explained = |profile: &str| {
+        place.write("mine.toml", profile);
+        place
+            .repost("convert a.html --profile mine.toml --explain")
+            .err
+    };
+    let found = explained("name = \"mine\"\ndetect = [\"p\"]");
+    assert!(
+        found.contains("chosen    mine.detect[0]: a page of mine"),
+        "{found}"
+    );
+    let always = explained("name = \"mine\"\n[post]\nbody = [\"body\"]");
+    assert!(
+        always.contains("chosen    read.detect: a page of mine"),
+        "{always}"
+    );
+    assert!(
+        always.contains("chosen    mine.body[0]: gave the body"),
+        "{always}"
+    );
+    let never = explained("name = \"mine\"\ndetect = [\"#nowhere\"]");
+    assert!(!never.contains("mine"), "{never}");
+}
