@@ -12,6 +12,7 @@ pub(crate) mod convert;
 pub(crate) mod describe;
 mod explain;
 mod load;
+mod manual;
 mod name;
 mod plan;
 mod printable;

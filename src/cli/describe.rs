@@ -4,7 +4,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 use repost::Error;
 
-use crate::cli::{Cli, store};
+use crate::cli::{Cli, manual, store};
 
 /// Prints the JSON Schema.
 pub(crate) fn schema() -> Result<u8, Error> {
@@ -23,17 +23,14 @@ pub(crate) fn man(command: Option<&str>) -> Result<u8, Error> {
     let mut whole = Cli::command();
     whole.build();
     let page = match command {
-        Some(name) => whole
-            .find_subcommand(name)
-            .expect("the parser knows its names")
-            .clone(),
-        None => whole,
+        Some(name) => manual::page(
+            whole
+                .find_subcommand(name)
+                .expect("the parser knows its names"),
+        ),
+        None => manual::page(&whole),
     };
-    let mut text = Vec::new();
-    clap_mangen::Man::new(page)
-        .render(&mut text)
-        .expect("a Vec takes everything");
-    print(&String::from_utf8_lossy(&text))
+    print(&page)
 }
 
 fn print(text: &str) -> Result<u8, Error> {

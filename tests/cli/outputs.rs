@@ -259,3 +259,14 @@ mod devices {
         assert_eq!(mode("b.md"), mode("a.html"));
     }
 }
+
+#[test]
+fn a_document_becomes_what_its_page_becomes() {
+    let place = Place::with_page();
+    place.repost("convert a.html -o a.json");
+    for format in ["json", "markdown", "xhtml", "text"] {
+        let from_page = place.repost(&format!("convert a.html -t {format}"));
+        let from_document = place.repost(&format!("convert a.json -t {format}"));
+        assert_eq!((from_document.code, from_document.out), (0, from_page.out));
+    }
+}
