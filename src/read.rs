@@ -216,3 +216,6 @@ fn fill<'a>(
     }
     document.comments = comments::read(context, found, embedded);
 }
+
+#[cfg(test)]
+mod law_tests;

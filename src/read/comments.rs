@@ -44,6 +44,13 @@ impl<'a> Found<'a> {
     pub(crate) fn holds(&self, dom: &Dom<'a>, element: ElementRef<'a>) -> bool {
         self.inside[dom.position(element)]
     }
+
+    /// What stands in the texts of the comments, without names and dates.
+    #[cfg(test)]
+    pub(crate) fn texts(&self, dom: &Dom<'a>) -> Vec<String> {
+        let items = self.items.iter().zip(self.rows.into_iter().cycle());
+        items.map(|(item, rows)| item.text(dom, rows)).collect()
+    }
 }
 
 /// Finds the comments of a page.

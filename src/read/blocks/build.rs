@@ -112,6 +112,7 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     /// The blocks of everything visited.
     pub(super) fn finish(mut self) -> Vec<Block> {
+        self.take_note();
         self.flush();
         let mut blocks = self
             .frames

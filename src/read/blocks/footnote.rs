@@ -31,12 +31,13 @@ struct Reference {
     found: bool,
 }
 
-/// A note that has no element of its own: it begins here and ends with the block around it.
+/// A note that has no element of its own: it begins here and ends with the block around it, or
+/// with the text.
 #[derive(Debug)]
 struct Begun {
     label: String,
-    /// The open element with which it ends.
-    open: usize,
+    /// The open element with which it ends; none for the end of the text.
+    open: Option<usize>,
     /// Where its blocks begin in its frame.
     frame: usize,
     from: usize,
@@ -172,26 +173,28 @@ impl Builder<'_, '_> {
             return;
         };
         let is_block = |open: &Open| matches!(open.leave, Leave::Line | Leave::Paragraph);
-        if let Some(open) = self.open.iter().rposition(is_block) {
-            self.end_note(open);
-            self.flush();
-            self.footnotes.begun = Some(Begun {
-                label,
-                open,
-                frame: self.frames.len(),
-                from: self.top().blocks.len(),
-            });
-        }
+        let open = self.open.iter().rposition(is_block);
+        self.take_note();
+        self.flush();
+        self.footnotes.begun = Some(Begun {
+            label,
+            open,
+            frame: self.frames.len(),
+            from: self.top().blocks.len(),
+        });
     }
 
     /// The element `open` ends, and the note that it held.
     pub(super) fn end_note(&mut self, open: usize) {
-        if self
-            .footnotes
-            .begun
-            .as_ref()
-            .is_none_or(|begun| begun.open < open)
-        {
+        let begun = self.footnotes.begun.as_ref();
+        if begun.is_some_and(|begun| begun.open.is_some_and(|own| own >= open)) {
+            self.take_note();
+        }
+    }
+
+    /// Ends the note that was begun last, if there is one.
+    pub(super) fn take_note(&mut self) {
+        if self.footnotes.begun.is_none() {
             return;
         }
         self.flush();

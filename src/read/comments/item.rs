@@ -1,5 +1,6 @@
 //! One comment's markup: its elements, and what stands where in them.
 
+use ego_tree::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::ElementRef;
 
@@ -243,16 +244,28 @@ impl<'a> Item<'a> {
         for inner in &self.inner {
             dropped.insert(inner.id());
         }
-        let bodies = self.bodies(dom, rows);
+        for element in self.left_out(dom, rows, &self.bodies(dom, rows)) {
+            dropped.insert(element.id());
+        }
+    }
+
+    /// The item's own elements that are not its text and hold none of it.
+    fn left_out(
+        &self,
+        dom: &Dom<'a>,
+        rows: &'a CommentRows,
+        bodies: &[ElementRef<'a>],
+    ) -> Vec<ElementRef<'a>> {
+        let mut found = Vec::new();
         for row in &rows.drop.0 {
             for root in &self.roots {
-                let found = dom.select_in(&row.query, dom.subtree(*root));
-                let found = found.into_iter().filter(|element| self.owns(dom, *element));
-                for element in found.filter(|e| !bodies.iter().any(|body| dom.holds(*e, *body))) {
-                    dropped.insert(element.id());
-                }
+                found.extend(dom.select_in(&row.query, dom.subtree(*root)));
             }
         }
+        found.retain(|element| {
+            self.owns(dom, *element) && !bodies.iter().any(|body| dom.holds(*element, *body))
+        });
+        found
     }
 
     /// Reads the comment.
@@ -319,21 +332,47 @@ impl<'a> Item<'a> {
         out: &mut FxHashSet<String>,
     ) {
         let dom = context.dom;
-        let mut taken: Vec<_> = self.inner.iter().map(|inner| inner.id()).collect();
-        for rows in [&rows.body, &rows.author, &rows.date] {
-            taken.extend(
-                self.own_elements(dom, rows)
-                    .iter()
-                    .map(|element| element.id()),
-            );
-        }
-        for root in self.roots.iter().filter(|root| !taken.contains(&root.id())) {
-            let mut text = String::new();
-            dom::push_text(*root, &mut text, |node| taken.contains(&node));
-            if !text.is_empty() {
-                out.insert(text);
+        let bodies = self.bodies(dom, rows);
+        let mut taken = self.fields(dom, rows);
+        for element in self.left_out(dom, rows, &bodies) {
+            if bodies.iter().any(|body| dom.holds(*body, element)) {
+                collect_words(element, &taken, out);
             }
         }
+        taken.extend(bodies.iter().map(|body| body.id()));
+        for root in self.roots.iter().filter(|root| !taken.contains(&root.id())) {
+            collect_words(*root, &taken, out);
+        }
+    }
+
+    /// The elements of its name and its date, and of the replies inside it.
+    fn fields(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> Vec<NodeId> {
+        let named = [&rows.author, &rows.date].map(|rows| self.own_elements(dom, rows));
+        let fields = named.iter().flatten().chain(&self.inner);
+        fields.map(|element| element.id()).collect()
+    }
+
+    /// What stands in its texts, without its name and its date.
+    #[cfg(test)]
+    pub(super) fn text(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> String {
+        let fields = self.fields(dom, rows);
+        let mut words = String::new();
+        for body in self.bodies(dom, rows) {
+            dom::push_text(body, &mut words, |node| fields.contains(&node));
+            words.push(' ');
+        }
+        words
+    }
+}
+
+/// The visible words of an element, without those of some elements in it.
+fn collect_words(element: ElementRef<'_>, without: &[NodeId], out: &mut FxHashSet<String>) {
+    let mut text = String::new();
+    if !without.contains(&element.id()) {
+        dom::push_text(element, &mut text, |node| without.contains(&node));
+    }
+    if !text.is_empty() {
+        out.insert(text);
     }
 }
 
