@@ -174,9 +174,10 @@ impl fmt::Display for Error {
             ErrorKind::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
             ErrorKind::NoPost(seen) => write!(out, "no post found: {seen}"),
             ErrorKind::FrontPage { posts } => {
+                let plural = if *posts == 1 { "" } else { "s" };
                 write!(
                     out,
-                    "a front page or archive with {posts} posts, not the page of one post"
+                    "a front page or archive with {posts} post{plural}, not the page of one post"
                 )
             }
             ErrorKind::DynamicView => {

@@ -39,6 +39,8 @@ pub struct Profile {
     name: String,
     pub(crate) detect: Rows,
     pub(crate) detect_script: Vec<String>,
+    /// Words in scripts by which a page says that it is a list of posts.
+    pub(crate) list_script: Vec<String>,
     pub(crate) post: PostRows,
     pub(crate) comments: Vec<CommentRows>,
     pub(crate) wanted: Wanted,
@@ -204,6 +206,8 @@ struct ProfileFile {
     #[serde(default)]
     detect_script: Vec<String>,
     #[serde(default)]
+    list_script: Vec<String>,
+    #[serde(default)]
     post: PostFile,
     #[serde(default)]
     comments: Vec<CommentFile>,
@@ -251,6 +255,7 @@ impl ProfileFile {
             name: self.name,
             detect,
             detect_script: self.detect_script,
+            list_script: self.list_script,
             post,
             comments,
             wanted: std::mem::take(&mut compiler.wanted),

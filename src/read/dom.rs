@@ -183,6 +183,15 @@ impl<'a> Dom<'a> {
         &self.scripts
     }
 
+    /// The first of these words that some script holds.
+    pub(crate) fn script_marker<'m>(&self, markers: &'m [String]) -> Option<&'m str> {
+        let in_scripts = |marker: &str| self.scripts.iter().any(|(_, text)| text.contains(marker));
+        markers
+            .iter()
+            .map(String::as_str)
+            .find(|marker| in_scripts(marker))
+    }
+
     /// All elements in document order.
     pub(crate) fn elements(&self) -> &[ElementRef<'a>] {
         &self.elements

@@ -28,12 +28,7 @@ pub(crate) fn detect<'a>(
         if let Some(row) = row {
             return Some((profile, &row.name));
         }
-        let marker = profile.detect_script.iter().find(|marker| {
-            dom.scripts()
-                .iter()
-                .any(|(_, script)| script.contains(marker.as_str()))
-        });
-        if let Some(marker) = marker {
+        if let Some(marker) = dom.script_marker(&profile.detect_script) {
             return Some((profile, marker));
         }
         if profile.detect.0.is_empty() && profile.detect_script.is_empty() {

@@ -7,27 +7,38 @@ use crate::note::{Note, NoteKind};
 use crate::profile::{Profile, Row, Rows};
 use crate::read::dom::{self, Dom};
 
-/// The error for a page that shows several posts and says nowhere that it is about one.
+/// The error for a page that says it is a list, or shows several posts and says nowhere that it
+/// is about one.
 pub(crate) fn front_page<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Option<Error> {
     let post = &profile.post;
-    if post.single.matching(dom).is_some() {
+    let marker = dom.script_marker(&profile.list_script);
+    if marker.is_none() && post.single.matching(dom).is_some() {
         return None;
     }
-    let (row, items) = post
+    let least = if marker.is_some() { 0 } else { 2 };
+    let rows = post
         .item
         .0
         .iter()
-        .map(|row| (row, dom.select(&row.query)))
-        .find(|(_, found)| found.len() > 1)?;
-    let outer = outermost(dom, &items);
+        .map(|row| (row, outermost(dom, &dom.select(&row.query))));
+    let (row, outer) =
+        rows.max_by_key(|(row, outer)| (outer.len(), std::cmp::Reverse(&row.name)))?;
     let total: u32 = outer.iter().sum();
     let largest = outer.iter().copied().max().unwrap_or(0);
     // One long text among teasers is a post with its "related" boxes.
-    if outer.len() < 2 || largest * 10 >= total * 7 {
+    if outer.len() < least || (marker.is_none() && largest * 10 >= total * 7) {
         return None;
     }
     let posts = outer.len();
-    let notes = listing(row, posts, &post.single);
+    let mut notes = listing(row, posts, &post.single);
+    notes.extend(marker.map(|marker| {
+        let message = format!("a script of the page says `{marker}`");
+        Note::new(
+            NoteKind::Chosen,
+            format!("{}.list_script", profile.name()),
+            message,
+        )
+    }));
     Some(Error::new(ErrorKind::FrontPage { posts }, "").with_notes(notes))
 }
 
