@@ -7,7 +7,8 @@ use std::path::Path;
 use super::{Dom, Error, comments, dom, find_post, page_profiles, preferred, template};
 use crate::document::{Comment, Document};
 use crate::input::{self, Input, Limits, Page};
-use crate::{profile, walk};
+use crate::profile;
+use crate::walk;
 
 /// The files of a folder, to any depth, sorted.
 fn pages(folder: &str) -> Vec<(String, Vec<u8>)> {

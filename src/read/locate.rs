@@ -49,9 +49,14 @@ pub(crate) fn locate<'a>(
         let mut rows = profiles.iter().flat_map(|profile| &rows(profile).0);
         rows.find_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
     };
+    // What a dynamic view shows without its scripts is the blog's name.
+    let scripted = profiles
+        .iter()
+        .any(|profile| profile.post.script_only.matching(dom).is_some());
+    let by_default = || by_rows(|profile| &profile.post.body_by_default);
     let (body, rule) = by_rows(|profile| &profile.post.body)
         .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())))
-        .or_else(|| by_rows(|profile| &profile.post.body_by_default))
+        .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;
     let item = item_of(dom, profiles, body);
     Some(Located {

@@ -62,7 +62,10 @@ impl<'a> Meta<'a, '_> {
             if dom.weight(element).text > SHORT_TEXT || (self.is_comment)(element) {
                 return None;
             }
-            self.context.date(&dom::text_of(element))
+            // The numbers in an address that is shown are not the post's day.
+            let text = dom::text_of(element);
+            let is_address = text.contains("://");
+            self.context.date(&text).filter(|_| !is_address)
         })
     }
 

@@ -162,6 +162,10 @@ impl Writer<'_> {
         }
         self.out.push('>');
         self.text(&text.replace("\r\n", "\n"));
+        if text.ends_with('\n') {
+            // A reader takes the last line break for the last line's end.
+            self.out.push('\n');
+        }
         self.out.push_str("</code></pre>\n");
     }
 
