@@ -292,7 +292,7 @@ impl Compiler<'_> {
             bad(format!("`{selector}` is not a selector: {why}"))
         })?;
         for compound in query.compounds() {
-            self.wanted.insert(&compound.key());
+            self.wanted.insert(&compound.key);
         }
         Ok(Row {
             name,

@@ -5,6 +5,8 @@
 //! 3. Take out what is not the post's: share rows, related posts ([`prune`]).
 //! 4. Read the fields ([`meta`]), the body ([`blocks`]) and the comments.
 
+use std::borrow::Cow;
+
 use scraper::ElementRef;
 
 use crate::document::{Block, Document, Headline, Inline};
@@ -83,8 +85,7 @@ impl Context<'_> {
 /// [`DynamicView`](crate::ErrorKind::DynamicView), with what was looked for in their notes.
 pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
-    let mut wanted = vec![profile::wanted()];
-    wanted.extend(own_profiles.iter().map(|profile| &profile.wanted));
+    let wanted = wanted_by(own_profiles);
     let dom = Dom::new(&page.html, &wanted);
     let result = read_tree(page, &dom, &known);
     if result.is_err()
@@ -93,6 +94,15 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
         return read_tree(page, &Dom::new(&html, &wanted), &known);
     }
     result
+}
+
+/// The names that the built-in profiles and the user's own ask for.
+fn wanted_by(own_profiles: &[Profile]) -> Cow<'static, Wanted> {
+    let mut wanted = Cow::Borrowed(profile::wanted());
+    for profile in own_profiles {
+        wanted.to_mut().merge(&profile.wanted);
+    }
+    wanted
 }
 
 fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result<Document, Error> {

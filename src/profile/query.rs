@@ -89,12 +89,15 @@ mod tests {
 
     fn keys(text: &str) -> Vec<Key> {
         let query = Query::parse(text).expect("the test's selector is right");
-        query.compounds().map(Compound::key).collect()
+        query
+            .compounds()
+            .map(|compound| compound.key.clone())
+            .collect()
     }
 
     #[test]
     fn a_selector_is_compounds_with_the_names_to_look_them_up_by() {
-        let tag = |name: &str| Key::Tag(name.to_owned());
+        let tag = |name: &str| Key::Tag(name.into());
         assert_eq!(
             keys("#comments h4"),
             [Key::Id("comments".into()), tag("h4")]

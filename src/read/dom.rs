@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, Node};
 
@@ -28,8 +29,10 @@ pub(crate) struct Dom<'a> {
     ends: Vec<u32>,
     /// Node number to position in `elements`; `u32::MAX` for what is no element.
     positions: Vec<u32>,
+    /// The names that positions are kept for, each with its place in `postings`.
+    wanted: &'a Wanted,
     /// For each wanted name the positions of its elements.
-    postings: FxHashMap<Key, Vec<u32>>,
+    postings: Vec<Vec<u32>>,
     /// For each element its bytes of visible text.
     weights: Vec<Weight>,
     /// What was weighed so far.
@@ -41,47 +44,61 @@ pub(crate) struct Dom<'a> {
     answers: RefCell<FxHashMap<usize, Rc<[u32]>>>,
 }
 
-/// The names that the index keeps positions for.
+/// The names that the index keeps positions for, numbered.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
-    /// Key to itself, looked up by kind and name without allocating.
-    tags: FxHashMap<String, Key>,
-    ids: FxHashMap<String, Key>,
-    classes: FxHashMap<String, Key>,
-    attributes: FxHashMap<String, Key>,
+    count: usize,
+    tags: FxHashMap<LocalName, usize>,
+    ids: FxHashMap<String, usize>,
+    classes: FxHashMap<String, usize>,
+    attributes: FxHashMap<LocalName, usize>,
 }
 
 impl Wanted {
     /// Asks for a key.
     pub(crate) fn insert(&mut self, key: &Key) {
-        let (map, name) = match key {
-            Key::Tag(name) => (&mut self.tags, name),
-            Key::Id(name) => (&mut self.ids, name),
-            Key::Class(name) => (&mut self.classes, name),
-            Key::Attribute(name) => (&mut self.attributes, name),
+        let next = self.count;
+        let number = match key {
+            Key::Tag(name) => *self.tags.entry(name.clone()).or_insert(next),
+            Key::Id(name) => *self.ids.entry(name.clone()).or_insert(next),
+            Key::Class(name) => *self.classes.entry(name.clone()).or_insert(next),
+            Key::Attribute(name) => *self.attributes.entry(name.clone()).or_insert(next),
             Key::Any => return,
         };
-        map.entry(name.clone()).or_insert_with(|| key.clone());
+        self.count += usize::from(number == next);
     }
 
     /// Asks for whatever `other` asks for.
     pub(crate) fn merge(&mut self, other: &Self) {
-        for map in [&other.tags, &other.ids, &other.classes, &other.attributes] {
-            for key in map.values() {
-                self.insert(key);
-            }
+        let tags = other.tags.keys().cloned().map(Key::Tag);
+        let ids = other.ids.keys().cloned().map(Key::Id);
+        let classes = other.classes.keys().cloned().map(Key::Class);
+        let attributes = other.attributes.keys().cloned().map(Key::Attribute);
+        for key in tags.chain(ids).chain(classes).chain(attributes) {
+            self.insert(&key);
+        }
+    }
+
+    fn number(&self, key: &Key) -> Option<usize> {
+        match key {
+            Key::Tag(name) => self.tags.get(name).copied(),
+            Key::Id(name) => self.ids.get(name).copied(),
+            Key::Class(name) => self.classes.get(name).copied(),
+            Key::Attribute(name) => self.attributes.get(name).copied(),
+            Key::Any => None,
         }
     }
 }
 
 impl<'a> Dom<'a> {
     /// Indexes a page.
-    pub(crate) fn new(html: &'a Html, wanted: &[&Wanted]) -> Self {
+    pub(crate) fn new(html: &'a Html, wanted: &'a Wanted) -> Self {
         let mut dom = Self {
             elements: Vec::new(),
             ends: Vec::new(),
             positions: Vec::new(),
-            postings: FxHashMap::default(),
+            wanted,
+            postings: vec![Vec::new(); wanted.count],
             weights: Vec::new(),
             total: Weight::default(),
             scripts: Vec::new(),
@@ -93,7 +110,7 @@ impl<'a> Dom<'a> {
                 Edge::Open(node) => match node.value() {
                     Node::Element(value) => {
                         inside.enter(value.name());
-                        dom.open(ElementRef::wrap(node).expect("it is an element"), wanted);
+                        dom.open(ElementRef::wrap(node).expect("it is an element"));
                     }
                     Node::Text(text) => dom.weigh(text, &inside),
                     _ => {}
@@ -122,7 +139,7 @@ impl<'a> Dom<'a> {
         }
     }
 
-    fn open(&mut self, element: ElementRef<'a>, wanted: &[&Wanted]) {
+    fn open(&mut self, element: ElementRef<'a>) {
         let position = narrow(self.elements.len());
         let number = node_number(element.id());
         if self.positions.len() <= number {
@@ -132,38 +149,32 @@ impl<'a> Dom<'a> {
         self.elements.push(element);
         self.ends.push(position + 1);
         self.weights.push(self.total);
-        for names in wanted {
-            self.post(element, position, names);
-        }
+        self.post(element, position);
         if element.value().name() == "script" {
             self.keep_script(element);
         }
     }
 
-    fn post(&mut self, element: ElementRef<'a>, position: u32, wanted: &Wanted) {
-        let mut add = |key: Option<&Key>| {
-            let Some(key) = key else { return };
-            match self.postings.get_mut(key) {
-                Some(list) if list.last() == Some(&position) => {}
-                Some(list) => list.push(position),
-                None => {
-                    self.postings.insert(key.clone(), vec![position]);
-                }
+    fn post(&mut self, element: ElementRef<'a>, position: u32) {
+        let postings = &mut self.postings;
+        let mut add = |number: Option<&usize>| {
+            if let Some(list) = number.map(|number| &mut postings[*number])
+                && list.last() != Some(&position)
+            {
+                list.push(position);
             }
         };
         let value = element.value();
-        add(wanted.tags.get(value.name()));
+        add(self.wanted.tags.get(&value.name.local));
         for (name, value) in &value.attrs {
-            match &*name.local {
-                "class" => {
-                    for class in value.split_ascii_whitespace() {
-                        add(wanted.classes.get(class));
-                    }
+            if name.local == local_name!("class") {
+                for class in value.split_ascii_whitespace() {
+                    add(self.wanted.classes.get(class));
                 }
-                "id" => add(wanted.ids.get(&**value)),
-                _ => {}
+            } else if name.local == local_name!("id") {
+                add(self.wanted.ids.get(&**value));
             }
-            add(wanted.attributes.get(&*name.local));
+            add(self.wanted.attributes.get(&name.local));
         }
     }
 
@@ -277,13 +288,12 @@ impl<'a> Dom<'a> {
 
     fn fitting(&self, compound: &Compound) -> Vec<u32> {
         let fits = |place: &u32| compound.fits(self.elements[*place as usize]);
-        match compound.key() {
-            Key::Any => (0..narrow(self.elements.len())).filter(fits).collect(),
-            key => {
-                let list = self.postings.get(&key).map_or(&[][..], Vec::as_slice);
-                list.iter().copied().filter(fits).collect()
-            }
+        if compound.key == Key::Any {
+            return (0..narrow(self.elements.len())).filter(fits).collect();
         }
+        let number = self.wanted.number(&compound.key);
+        let list = number.map_or(&[][..], |number| &self.postings[number]);
+        list.iter().copied().filter(fits).collect()
     }
 
     /// Those candidates that stand to one of `places` as the combinator says; both in order.

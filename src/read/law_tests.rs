@@ -48,7 +48,7 @@ fn count(texts: &[String]) -> BTreeMap<&str, usize> {
 /// What a reader of the page sees of the post's body and in the comments.
 fn visible(page: &Page) -> Result<Vec<String>, Error> {
     let known: Vec<_> = profile::compiled().iter().collect();
-    let dom = Dom::new(&page.html, &[profile::wanted()]);
+    let dom = Dom::new(&page.html, profile::wanted());
     let profiles = page_profiles(&dom, &known, &mut Vec::new());
     let found = comments::find(&dom, &preferred(&known, profiles[0]));
     let located = find_post(&dom, &profiles, &found)?;

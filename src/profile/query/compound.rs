@@ -1,11 +1,14 @@
 //! What one compound of a selector says of an element itself: its tag, id, classes, attributes.
 
+use html5ever::{LocalName, local_name};
 use scraper::{ElementRef, Selector};
 
 /// The simple selectors of one compound.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Compound {
-    tag: Option<String>,
+    /// The most telling of its names.
+    pub(crate) key: Key,
+    tag: Option<LocalName>,
     id: Option<String>,
     classes: Vec<String>,
     attributes: Vec<Attribute>,
@@ -17,8 +20,10 @@ pub(crate) struct Compound {
 /// `[name operator value]`.
 #[derive(Debug, Clone)]
 struct Attribute {
-    name: String,
+    name: LocalName,
+    /// Texts in lower case where the attribute's value is compared without regard to case.
     test: Test,
+    is_caseless: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -40,9 +45,9 @@ pub(crate) enum Key {
     /// `.name`
     Class(String),
     /// `[name…]`
-    Attribute(String),
+    Attribute(LocalName),
     /// `name`
-    Tag(String),
+    Tag(LocalName),
     /// Nothing to go by: every element is tried.
     Any,
 }
@@ -77,7 +82,14 @@ const CASELESS: &[&str] = &[
 impl Compound {
     /// Takes a compound apart; the error is one line.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let mut compound = Self::default();
+        let mut compound = Self {
+            key: Key::Any,
+            tag: None,
+            id: None,
+            classes: Vec::new(),
+            attributes: Vec::new(),
+            whole: None,
+        };
         let mut says_more = false;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -94,7 +106,9 @@ impl Compound {
                     says_more = true;
                     skip_pseudo(rest)
                 }
-                _ => name(rest, |name| compound.tag = Some(name.to_ascii_lowercase())),
+                _ => name(rest, |name| {
+                    compound.tag = Some(name.to_ascii_lowercase().into());
+                }),
             };
             if rest.len() == before {
                 // An escape or something else that is not known here.
@@ -105,6 +119,7 @@ impl Compound {
         if says_more {
             compound.whole = Some(Selector::parse(text).map_err(|error| error.to_string())?);
         }
+        compound.key = compound.most_telling();
         Ok(compound)
     }
 
@@ -113,17 +128,25 @@ impl Compound {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
         let name = text[..end].to_ascii_lowercase();
-        let value = attribute_test(text[end..].trim());
-        let is_kept = value.is_some();
+        let is_caseless = CASELESS.contains(&name.as_str());
+        let value = text[end..].trim();
+        let value = if is_caseless {
+            value.to_ascii_lowercase()
+        } else {
+            value.to_owned()
+        };
+        let condition = attribute_test(&value);
+        let is_kept = condition.is_some();
         self.attributes.push(Attribute {
-            name,
-            test: value.unwrap_or(Test::Present),
+            name: name.into(),
+            test: condition.unwrap_or(Test::Present),
+            is_caseless,
         });
         is_kept
     }
 
     /// The most telling name: an id before a class before an attribute before a tag.
-    pub(crate) fn key(&self) -> Key {
+    fn most_telling(&self) -> Key {
         if let Some(id) = &self.id {
             Key::Id(id.clone())
         } else if let Some(class) = self.classes.first() {
@@ -148,23 +171,28 @@ impl Compound {
 
     fn names_fit(&self, element: ElementRef<'_>) -> bool {
         let element = element.value();
-        if self.tag.as_deref().is_some_and(|tag| tag != element.name()) {
+        if self
+            .tag
+            .as_ref()
+            .is_some_and(|tag| *tag != element.name.local)
+        {
             return false;
         }
-        let value = |name: &str| {
-            element
-                .attrs
-                .iter()
-                .find(|(key, _)| &*key.local == name)
+        let value = |name: &LocalName| {
+            let mut attributes = element.attrs.iter();
+            attributes
+                .find(|(key, _)| key.local == *name)
                 .map(|(_, value)| &**value)
         };
-        self.id.as_deref().is_none_or(|id| value("id") == Some(id))
-            && (self.classes.is_empty()
-                || value("class").is_some_and(|class| {
-                    self.classes
-                        .iter()
-                        .all(|name| words(class).any(|word| word == name))
-                }))
+        let has_classes = |list: &str| {
+            self.classes
+                .iter()
+                .all(|class| words(list).any(|word| word == class))
+        };
+        self.id
+            .as_deref()
+            .is_none_or(|id| value(&local_name!("id")) == Some(id))
+            && (self.classes.is_empty() || value(&local_name!("class")).is_some_and(has_classes))
             && self.attributes.iter().all(|attribute| {
                 value(&attribute.name).is_some_and(|value| attribute.passes(value))
             })
@@ -173,26 +201,24 @@ impl Compound {
 
 impl Attribute {
     fn passes(&self, value: &str) -> bool {
-        if CASELESS.contains(&self.name.as_str()) {
-            self.test
-                .passes(&value.to_ascii_lowercase(), str::to_ascii_lowercase)
+        if self.is_caseless {
+            self.test.passes(&value.to_ascii_lowercase())
         } else {
-            self.test.passes(value, str::to_owned)
+            self.test.passes(value)
         }
     }
 }
 
 impl Test {
-    fn passes(&self, value: &str, fold: fn(&str) -> String) -> bool {
-        // An empty value fits nothing but an equal one, says the standard.
-        let wanted = |text: &str| (!text.is_empty()).then(|| fold(text));
+    /// An empty text fits nothing but an equal value, says the standard.
+    fn passes(&self, value: &str) -> bool {
         match self {
             Self::Present => true,
-            Self::Equals(text) => value == fold(text),
-            Self::Word(text) => wanted(text).is_some_and(|text| words(value).any(|w| w == text)),
-            Self::Begins(text) => wanted(text).is_some_and(|text| value.starts_with(&text)),
-            Self::Ends(text) => wanted(text).is_some_and(|text| value.ends_with(&text)),
-            Self::Contains(text) => wanted(text).is_some_and(|text| value.contains(&text)),
+            Self::Equals(text) => value == text,
+            Self::Word(text) => words(value).any(|word| word == text),
+            Self::Begins(text) => !text.is_empty() && value.starts_with(text),
+            Self::Ends(text) => !text.is_empty() && value.ends_with(text),
+            Self::Contains(text) => !text.is_empty() && value.contains(text),
         }
     }
 }

@@ -62,9 +62,9 @@ fn the_index_answers_as_the_selectors_library_does() {
         let query = Query::parse(text).expect("the test's selector is right");
         let mut wanted = Wanted::default();
         for compound in query.compounds() {
-            wanted.insert(&compound.key());
+            wanted.insert(&compound.key);
         }
-        let dom = Dom::new(&html, &[&wanted]);
+        let dom = Dom::new(&html, &wanted);
         let ours = dom.select(&query).into_iter().map(|element| element.id());
         let whole = Selector::parse(text).expect("the test's selector is right");
         let theirs = html.select(&whole).map(|element| element.id());
