@@ -40,9 +40,14 @@ pub(crate) enum Combinator {
 }
 
 impl Query {
-    /// Compiles a selector; the error is one line.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    /// Compiles what may not be a selector; the error is one line.
+    pub(crate) fn checked(text: &str) -> Result<Self, String> {
         scraper::Selector::parse(text).map_err(|error| error.to_string())?;
+        Self::parse(text)
+    }
+
+    /// Compiles a selector.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let alternatives = split_outside(text, &[',']).into_iter();
         let alternatives = alternatives.map(|(_, text)| Alternative::parse(text.trim()));
         Ok(Self {
@@ -86,6 +91,14 @@ impl Alternative {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{Profile, builtin};
+
+    #[test]
+    fn the_selectors_of_the_built_in_profiles_are_selectors() {
+        for (name, text) in builtin() {
+            assert!(Profile::from_toml(text).is_ok(), "{name}");
+        }
+    }
 
     fn keys(text: &str) -> Vec<Key> {
         let query = Query::parse(text).expect("the test's selector is right");
