@@ -181,7 +181,7 @@ fn place(text: &str, offset: usize) -> String {
 pub(crate) fn compiled() -> &'static [Profile] {
     static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
     PROFILES.get_or_init(|| {
-        // A test has checked their selectors: that would be half of what compiling them costs.
+        // A test has checked their selectors: that would be a third of what compiling them costs.
         let parse = |(_, text): &(&str, &str)| Profile::compiled_by(Query::parse, text);
         let profiles: Result<Vec<Profile>, Error> = BUILTIN.iter().map(parse).collect();
         profiles.expect("the built-in profiles are tested")
