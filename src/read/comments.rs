@@ -153,6 +153,7 @@ pub(crate) fn read<'a>(
         }
     }
     data::complete(&mut flat, &embedded.comments);
+    data::add_missing(context, &mut flat, &embedded.comments);
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);
     if too_deep > 0 {

@@ -2,9 +2,71 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{Comment, CommentAuthor};
-use crate::read::date;
+use crate::document::{Block, Comment, CommentAuthor};
+use crate::input;
+use crate::note::{Note, NoteKind};
+use crate::read::blocks::{Dropped, Reader};
 use crate::read::embedded::CommentItem;
+use crate::read::{Context, date};
+
+/// Adds the comments that stand in the data alone: a script of the page was to show them.
+pub(super) fn add_missing(
+    context: &mut Context<'_>,
+    flat: &mut Vec<(Comment, Option<usize>)>,
+    items: &[CommentItem],
+) {
+    let in_markup = flat.len();
+    let mut places = places_by_id(flat);
+    for item in items {
+        if places.contains_key(&item.id) {
+            continue;
+        }
+        let parent = item
+            .parent
+            .as_ref()
+            .and_then(|parent| places.get(parent))
+            .copied();
+        places.insert(item.id.clone(), flat.len());
+        flat.push((comment(context, item), parent));
+    }
+    let added = flat.len() - in_markup;
+    if added > 0 {
+        let message = format!("{added} comments in the page's data and not in its markup");
+        context.note(Note::new(NoteKind::Chosen, "read.blogger.items", message));
+    }
+}
+
+fn comment(context: &mut Context<'_>, item: &CommentItem) -> Comment {
+    let author = item.author.clone().map(|name| CommentAuthor {
+        name,
+        url: item.author_url.clone(),
+        is_owner: item.is_owner,
+    });
+    Comment {
+        id: Some(item.id.clone()),
+        author,
+        published: item.millis.and_then(date::from_millis),
+        body: blocks(context, &item.body),
+        deleted: item.is_deleted(),
+        ..Comment::default()
+    }
+}
+
+/// HTML that is not a part of the page's tree: what was taken out of that one means nothing here.
+fn blocks(context: &mut Context<'_>, html: &str) -> Vec<Block> {
+    let part = input::parse_part(html);
+    let nothing = Dropped::default();
+    let mut reader = Reader::new(context.addresses, &nothing);
+    let blocks = reader.blocks(part.root_element());
+    context.notes.append(&mut reader.into_notes());
+    blocks
+}
+
+fn places_by_id(flat: &[(Comment, Option<usize>)]) -> FxHashMap<String, usize> {
+    let ids = flat.iter().enumerate();
+    ids.filter_map(|(place, (comment, _))| Some((comment.id.clone()?, place)))
+        .collect()
+}
 
 /// Adds what the data knows of comments with the same id: the exact time, the parent, the
 /// commenter's profile, whether the owner wrote it.
@@ -12,10 +74,7 @@ pub(super) fn complete(flat: &mut [(Comment, Option<usize>)], items: &[CommentIt
     if items.is_empty() {
         return;
     }
-    let ids = flat.iter().enumerate();
-    let places: FxHashMap<String, usize> = ids
-        .filter_map(|(place, (comment, _))| Some((comment.id.clone()?, place)))
-        .collect();
+    let places = places_by_id(flat);
     for item in items {
         let Some(place) = places.get(&item.id).copied() else {
             continue;
@@ -63,8 +122,10 @@ mod tests {
             id: "12".to_owned(),
             millis: Some(1_378_227_647_737),
             parent: Some("11".to_owned()),
+            author: Some("Odalys".to_owned()),
             author_url: Some("http://a.example/odalys".to_owned()),
             is_owner: true,
+            body: String::new(),
         };
         complete(&mut flat, &[item]);
         let (reply, parent) = &flat[1];
@@ -81,8 +142,10 @@ mod tests {
             id: "11".to_owned(),
             millis: None,
             parent: Some("12".to_owned()),
+            author: None,
             author_url: None,
             is_owner: false,
+            body: String::new(),
         };
         complete(&mut flat, &[item]);
         assert_eq!(flat[0].1, None);

@@ -26,10 +26,21 @@ pub(crate) struct CommentItem {
     pub(crate) millis: Option<i64>,
     /// The comment that it replies to.
     pub(crate) parent: Option<String>,
+    /// The commenter's name.
+    pub(crate) author: Option<String>,
     /// The commenter's profile.
     pub(crate) author_url: Option<String>,
     /// True where the commenter wrote the post.
     pub(crate) is_owner: bool,
+    /// What was written, as HTML.
+    pub(crate) body: String,
+}
+
+impl CommentItem {
+    /// Whether it stands for a comment that was removed: Blogger marks the sentence that says so.
+    pub(crate) fn is_deleted(&self) -> bool {
+        self.body.contains("deleted-comment")
+    }
 }
 
 /// The data for the widgets, where a script carries it.
@@ -82,8 +93,10 @@ fn comment(item: &Value, config: &Value) -> Option<CommentItem> {
             .as_str()
             .and_then(|millis| millis.parse().ok()),
         parent: text(&item["parentId"]),
+        author: author["name"].as_str().and_then(shown),
         author_url: text(&author["profileUrl"]),
         is_owner,
+        body: text(&item["body"]).unwrap_or_default(),
     })
 }
 
@@ -113,6 +126,8 @@ mod tests {
         let comments = comments(script).unwrap();
         assert_eq!(comments.len(), 2);
         assert_eq!(comments[0].millis, Some(1_378_227_647_737));
+        assert_eq!(comments[0].author.as_deref(), Some("Odalys"));
+        assert_eq!(comments[0].body, "Snow <br /> at last");
         assert_eq!(
             (comments[0].is_owner, comments[0].parent.as_deref()),
             (false, None)
