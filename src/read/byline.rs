@@ -10,7 +10,7 @@ mod words;
 
 use words::{
     AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, NAME_LIKE, PREFIXES, ROLES,
-    SAID, SAID_MARKED,
+    SAID, SAID_ALONE, SAID_MARKED,
 };
 
 /// A byline without everything that is not the name. None where no name is left.
@@ -42,6 +42,18 @@ pub(crate) fn name(text: &str) -> Option<String> {
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：|–—·•~".contains(c));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
     is_shown.then(|| name.to_owned())
+}
+
+/// Whether a text is nothing but the verb behind a commenter's name, with its colon: `Says:`.
+pub(crate) fn is_verb(text: &str) -> bool {
+    let Some(verb) = text.trim().strip_suffix([':', '：']) else {
+        return false;
+    };
+    let verb = verb.trim_end().to_lowercase();
+    [SAID, SAID_MARKED, SAID_ALONE]
+        .concat()
+        .iter()
+        .any(|known| known.trim_start() == verb)
 }
 
 /// One space for all white space, and none around the text.

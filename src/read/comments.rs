@@ -8,15 +8,17 @@
 use rustc_hash::FxHashSet;
 use scraper::ElementRef;
 
-use crate::document::{Comment, Comments};
+use crate::document::{Block, Comment, Comments};
 use crate::note::{Note, NoteKind};
 use crate::profile::{CommentRows, Profile};
 use crate::read::Context;
 use crate::read::blocks::Dropped;
+use crate::read::byline;
 use crate::read::count;
 use crate::read::date::{self, DateOrder};
 use crate::read::dom::Dom;
 use crate::read::embedded::Embedded;
+use crate::walk;
 
 mod data;
 mod item;
@@ -137,7 +139,9 @@ pub(crate) fn read<'a>(
     if let Some(rows) = found.rows {
         let mut leftover = FxHashSet::default();
         for item in &found.items {
-            flat.push((item.read(context, rows), item.parent));
+            let mut comment = item.read(context, rows);
+            leftover.extend(take_verb(&mut comment.body));
+            flat.push((comment, item.parent));
             item.leftover(context, rows, &mut leftover);
         }
         let message = format!("{} comments in the page's markup", flat.len());
@@ -166,6 +170,20 @@ pub(crate) fn read<'a>(
     }
     note_missing(context, declared, found_in_file, &threads);
     Comments { declared, threads }
+}
+
+/// Takes the verb of the byline off a comment's text: old WordPress themes set it between the two
+/// (`<cite>Jane Roe</cite> Says:<br>`).
+fn take_verb(body: &mut Vec<Block>) -> Option<String> {
+    let Some(Block::Paragraph { content }) = body.first() else {
+        return None;
+    };
+    let text = walk::plain_text(content);
+    if !byline::is_verb(&text) {
+        return None;
+    }
+    body.remove(0);
+    Some(text)
 }
 
 /// Words in a comment's box that are no part of it ("Reply", "Permalink"), each once.

@@ -393,6 +393,9 @@ pub(super) const SAID: &[&str] = &[
     "님의 말",
 ];
 
+/// What stands for a verb only where it stands alone: names end in it (ひより).
+pub(super) const SAID_ALONE: &[&str] = &["より"];
+
 /// Verbs that are so short that only the marks behind them tell them from a name's end.
 pub(super) const SAID_MARKED: &[&str] = &[
     " dit",
