@@ -88,10 +88,17 @@ impl<'a> Writer<'a> {
 
     /// Writes blocks with blank lines between them.
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
-        self.sequence(blocks, false, None);
+        self.sequence(blocks, false, None, None);
     }
 
-    fn sequence(&mut self, blocks: &'a [Block], tight: bool, outer: Option<&str>) {
+    /// `tick` is the box of a task, which stands before what is written first.
+    fn sequence(
+        &mut self,
+        blocks: &'a [Block],
+        tight: bool,
+        outer: Option<&str>,
+        mut tick: Option<&str>,
+    ) {
         let mut before = Before { list: None, outer };
         let start = self.out.len();
         for block in blocks {
@@ -108,8 +115,23 @@ impl<'a> Writer<'a> {
             before.outer = None;
             if self.out.len() == content {
                 self.out.truncate(mark);
+            } else if let Some(tick) = tick.take() {
+                self.tick(tick, content, block);
             }
         }
+        self.out.push_str(tick.unwrap_or_default());
+    }
+
+    /// Puts the box of a task before `block`, which begins at `start`. Behind a box there is
+    /// running text only, in which nothing else could begin: before other blocks its words stand
+    /// alone.
+    fn tick(&mut self, tick: &str, start: usize, block: &Block) {
+        let lead = if matches!(block, Block::Paragraph { .. }) {
+            format!("{tick} ")
+        } else {
+            format!("\\{tick}\n{}\n{}", self.prefix.trim_end(), self.prefix)
+        };
+        self.out.insert_str(start, &lead);
     }
 
     /// Ends the line; `blank` leaves one empty.
@@ -238,13 +260,9 @@ impl<'a> Writer<'a> {
 
     fn item(&mut self, marker: &str, item: &'a ListItem, tight: bool) {
         self.out.push_str(marker);
-        match item.checked {
-            Some(true) => self.out.push_str("[x] "),
-            Some(false) => self.out.push_str("[ ] "),
-            None => {}
-        }
+        let tick = item.checked.map(|done| if done { "[x]" } else { "[ ]" });
         self.inside(&" ".repeat(marker.len()), |writer| {
-            writer.sequence(&item.blocks, tight, Some(marker));
+            writer.sequence(&item.blocks, tight, Some(marker), tick);
         });
         self.trim_line();
     }

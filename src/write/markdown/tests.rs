@@ -214,3 +214,36 @@ fn escapes_are_no_more_than_needed() {
         assert_eq!(blocks(&[Block::text(plain)]), format!("{plain}\n"));
     }
 }
+
+#[test]
+fn behind_the_box_of_a_task_only_words_stand() {
+    let first = |first: Block| {
+        let item = ListItem {
+            checked: Some(true),
+            blocks: vec![first, Block::text("words")],
+        };
+        blocks(&[Block::List {
+            start: None,
+            tight: true,
+            items: vec![item],
+        }])
+    };
+    let code = || Block::Code {
+        language: None,
+        text: "<b>".to_owned(),
+    };
+    let quote = Block::Quote {
+        cite: None,
+        blocks: vec![code()],
+    };
+    let nothing = Block::Paragraph {
+        content: Vec::new(),
+    };
+    assert_eq!(first(Block::text("# a")), "- [x] \\# a\n\n  words\n");
+    assert_eq!(first(nothing), "- [x] words\n");
+    assert_eq!(first(code()), "- \\[x]\n\n  ```\n  <b>\n  ```\n  words\n");
+    assert_eq!(
+        first(quote),
+        "- \\[x]\n\n  > ```\n  > <b>\n  > ```\n\n  words\n"
+    );
+}
