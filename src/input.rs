@@ -33,7 +33,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 64 << 20,
-            nodes: 2_000_000,
+            nodes: 1_500_000,
             depth: 512,
         }
     }

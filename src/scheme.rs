@@ -68,8 +68,11 @@ fn is_inner(c: char) -> bool {
 
 /// Whether what follows a scheme is a host, or, as in `localhost:80/x`, the port of one.
 fn is_place(rest: impl Iterator<Item = char>) -> bool {
-    let start: String = rest.take(2).collect();
-    start == "//" || start.starts_with(|c: char| c.is_ascii_digit())
+    let start: String = rest.take(6).collect();
+    let port = start.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = start.len() - port.len();
+    start.starts_with("//")
+        || (1..=5).contains(&digits) && (port.is_empty() || port.starts_with(['/', '?', '#']))
 }
 
 /// What browsers leave out of an address, and what they might.
@@ -114,6 +117,8 @@ mod tests {
             "filesystem:https://example.org/x",
             "file:///home/jo/x",
             "ms-settings:/id",
+            "h1-04T05:06:07Z",
+            "x:123456",
             "\u{200b}livescript:x",
         ] {
             assert!(is_dangerous(url), "{url:?}");
@@ -139,6 +144,7 @@ mod tests {
             "javascript.html",
             "made-up-scheme://foo",
             "localhost:80/x",
+            "localhost:8080",
             "wiki/Talk:Boats",
             ":x",
             "git+ssh:x",
