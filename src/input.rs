@@ -74,6 +74,9 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Input, Error> {
         return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
     }
     sniff::refuse_bytes(bytes)?;
+    if let Some(document) = own_document(bytes)? {
+        return Ok(Input::Document(Box::new(document)));
+    }
     let decoded = charset::decode(bytes);
     if decoded.text.chars().all(is_blank) {
         return Err(Error::new(ErrorKind::Empty, ""));
@@ -83,6 +86,15 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Input, Error> {
     }
     sniff::refuse_text(&decoded.text)?;
     Ok(Input::Page(page(decoded, limits)))
+}
+
+/// JSON is UTF-8, whatever the strings in it say about charsets.
+fn own_document(bytes: &[u8]) -> Result<Option<Document>, Error> {
+    let is_object = bytes.trim_ascii_start().starts_with(b"{");
+    if !is_object {
+        return Ok(None);
+    }
+    std::str::from_utf8(bytes).map_or(Ok(None), json::document)
 }
 
 fn is_blank(c: char) -> bool {

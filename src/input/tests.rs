@@ -95,3 +95,16 @@ proptest! {
         let _ = open(&bytes, &Limits::default());
     }
 }
+
+#[test]
+fn a_document_that_quotes_a_charset_comes_back_as_it_was() {
+    let written = Document {
+        title: vec![crate::document::Inline::text("<meta charset=euc-kr> é Ï")],
+        ..Document::default()
+    };
+    let text = serde_json::to_vec(&written).unwrap();
+    match open(&text, &Limits::default()).unwrap() {
+        Input::Document(read) => assert_eq!(*read, written),
+        Input::Page(_) => panic!("a page"),
+    }
+}
