@@ -67,6 +67,8 @@ pub(crate) struct PostRows {
     pub(crate) permalink: Rows,
     pub(crate) dek: Rows,
     pub(crate) body: Rows,
+    /// Whether the platform names its posts' elements, so that a short one is a short post.
+    pub(crate) body_is_certain: bool,
     /// Elements to take for the body where neither a row nor the score finds one.
     pub(crate) body_by_default: Rows,
     /// Parts of the body element that are not the post.
@@ -243,7 +245,7 @@ row_tables! {
     PostFile => PostRows {
         item, single, script_only, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
-    } + {}
+    } + { body_is_certain: bool }
     CommentFile => CommentRows {
         item, id, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
     } + { nesting: Nesting }

@@ -6,6 +6,9 @@ use crate::profile::{Profile, Row, Rows};
 use crate::read::dom::Dom;
 use crate::read::score;
 
+/// Bytes of text below which a named element may be an author's box or a teaser.
+const THIN: u32 = 1200;
+
 /// The element that holds the post.
 #[derive(Debug, Clone)]
 pub(crate) struct Located<'a> {
@@ -54,8 +57,12 @@ pub(crate) fn locate<'a>(
         .iter()
         .any(|profile| profile.post.script_only.matching(dom).is_some());
     let by_default = || by_rows(|profile| &profile.post.body_by_default);
-    let (body, rule) = by_rows(|profile| &profile.post.body)
-        .or_else(|| Some((score::best(dom, is_comment)?, "read.score".to_owned())))
+    let by_score = || Some((score::best(dom, is_comment)?, "read.score".to_owned()));
+    let is_certain = profiles[0].post.body_is_certain;
+    let named = by_rows(|profile| &profile.post.body);
+    let (body, rule) = named
+        .filter(|(body, _)| is_certain || !is_outweighed(dom, *body, by_score))
+        .or_else(by_score)
         .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;
     let item = item_of(dom, profiles, body);
@@ -64,6 +71,27 @@ pub(crate) fn locate<'a>(
         item,
         rule,
     })
+}
+
+/// Whether an element that a name gave holds a line or two while the page's running text is
+/// elsewhere: themes give the post's names to author boxes and teasers, too.
+fn is_outweighed<'a>(
+    dom: &Dom<'a>,
+    named: ElementRef<'a>,
+    by_score: impl Fn() -> Option<(ElementRef<'a>, String)>,
+) -> bool {
+    let weight = words_weight(dom, named);
+    weight < THIN
+        && by_score().is_some_and(|(best, _)| {
+            let outweighs = words_weight(dom, best) >= weight * 4 + THIN / 2;
+            outweighs && !dom.holds(named, best)
+        })
+}
+
+/// Bytes of text outside of links.
+fn words_weight(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
+    let weight = dom.weight(element);
+    weight.text - weight.links
 }
 
 /// Whether an element holds links and next to no other words, and is no part that a theme named
@@ -81,10 +109,7 @@ fn heaviest<'a>(
 ) -> Option<ElementRef<'a>> {
     let mut best: Option<(u32, ElementRef<'a>)> = None;
     for element in dom.select(&row.query) {
-        let weight = dom
-            .weight(element)
-            .text
-            .max(u32::from(shows_something(dom, element)));
+        let weight = words_weight(dom, element).max(u32::from(shows_something(dom, element)));
         if weight > best.map_or(0, |(heaviest, _)| heaviest) && !is_comment(element) {
             best = Some((weight, element));
         }
