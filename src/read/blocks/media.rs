@@ -30,6 +30,13 @@ impl Builder<'_, '_> {
             _ => None,
         };
         self.push_embed(kind, url, element);
+        let unseen = words(node);
+        if !unseen.is_empty() {
+            let message = "words for browsers that cannot show a frame or player";
+            self.reader
+                .notes
+                .push(Note::dropped("read.embed", message, unseen));
+        }
         None
     }
 

@@ -314,3 +314,14 @@ fn a_title_is_one_line_whatever_is_in_it() {
     let mut reader = Reader::new(&addresses, &dropped);
     assert_eq!(line(&reader.inlines(page.root_element())), "a b c ![d](x)");
 }
+
+#[test]
+fn words_that_a_frame_hides_are_told() {
+    let (blocks, notes) = read("a<iframe src='https://v.example/1'>hidden words</iframe>");
+    assert!(!shapes(&blocks).contains("hidden"));
+    let texts: Vec<_> = notes
+        .iter()
+        .filter_map(|note| note.text.as_deref())
+        .collect();
+    assert_eq!(texts, ["hidden words"]);
+}
