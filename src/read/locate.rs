@@ -1,5 +1,7 @@
 //! Which platform a page is of, and which element holds the post.
 
+use std::cell::LazyCell;
+
 use scraper::ElementRef;
 
 use crate::profile::{Profile, Row, Rows};
@@ -57,11 +59,12 @@ pub(crate) fn locate<'a>(
         .iter()
         .any(|profile| profile.post.script_only.matching(dom).is_some());
     let by_default = || by_rows(|profile| &profile.post.body_by_default);
-    let by_score = || Some((score::best(dom, is_comment)?, "read.score".to_owned()));
+    let scored = LazyCell::new(|| score::best(dom, is_comment));
+    let by_score = || Some(((*scored)?, "read.score".to_owned()));
     let is_certain = profiles[0].post.body_is_certain;
     let named = by_rows(|profile| &profile.post.body);
     let (body, rule) = named
-        .filter(|(body, _)| is_certain || !is_outweighed(dom, *body, by_score))
+        .filter(|(body, _)| is_certain || !is_outweighed(dom, *body, &scored))
         .or_else(by_score)
         .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;
@@ -78,11 +81,11 @@ pub(crate) fn locate<'a>(
 fn is_outweighed<'a>(
     dom: &Dom<'a>,
     named: ElementRef<'a>,
-    by_score: impl Fn() -> Option<(ElementRef<'a>, String)>,
+    scored: &LazyCell<Option<ElementRef<'a>>, impl FnOnce() -> Option<ElementRef<'a>>>,
 ) -> bool {
     let weight = words_weight(dom, named);
     weight < THIN
-        && by_score().is_some_and(|(best, _)| {
+        && scored.is_some_and(|best| {
             let outweighs = words_weight(dom, best) >= weight * 4 + THIN / 2;
             outweighs && !dom.holds(named, best)
         })
