@@ -221,9 +221,7 @@ fn fill<'a>(
             outlet: None,
         });
     }
-    for body in &located.body {
-        document.body.append(&mut context.blocks(*body));
-    }
+    document.body = context.blocks(located.body);
     document.comments = comments::read(context, found, embedded);
 }
 

@@ -53,12 +53,9 @@ fn visible(page: &Page) -> Result<Vec<String>, Error> {
     let found = comments::find(&dom, &preferred(&known, profiles[0]));
     let located = find_post(&dom, &profiles, &found)?;
     let roots: Vec<_> = found.roots.iter().map(|root| root.id()).collect();
-    let mut texts = Vec::new();
-    for body in located.body {
-        let mut text = String::new();
-        dom::push_text(body, &mut text, |node| roots.contains(&node));
-        texts.push(text);
-    }
+    let mut text = String::new();
+    dom::push_text(located.body, &mut text, |node| roots.contains(&node));
+    let mut texts = vec![text];
     texts.extend(found.texts(&dom));
     Ok(texts)
 }

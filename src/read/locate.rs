@@ -14,8 +14,8 @@ const THIN: u32 = 1200;
 /// The element that holds the post.
 #[derive(Debug, Clone)]
 pub(crate) struct Located<'a> {
-    /// The elements, in document order, none inside another.
-    pub(crate) body: Vec<ElementRef<'a>>,
+    /// What holds the text.
+    pub(crate) body: ElementRef<'a>,
     /// The post's own element: what holds the body with its title and byline.
     pub(crate) item: Option<ElementRef<'a>>,
     /// The row, or `read.score`.
@@ -69,11 +69,7 @@ pub(crate) fn locate<'a>(
         .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;
     let item = item_of(dom, profiles, body);
-    Some(Located {
-        body: vec![body],
-        item,
-        rule,
-    })
+    Some(Located { body, item, rule })
 }
 
 /// Whether an element that a name gave holds a line or two while the page's running text is

@@ -19,16 +19,15 @@ pub(crate) fn mark<'a>(
     dropped: &mut Dropped,
     notes: &mut Vec<Note>,
 ) {
+    let body = located.body;
     for item in &found.roots {
         // Comments have a place of their own in the document.
         dropped.insert(item.id());
     }
     for row in profiles.iter().flat_map(|profile| &profile.post.drop.0) {
-        for body in &located.body {
-            for element in dom.select_in(&row.query, dom.subtree(*body)) {
-                if element != *body && !is_most_of(dom, element, *body) {
-                    cut(dom, element, &row.name, dropped, notes);
-                }
+        for element in dom.select_in(&row.query, dom.subtree(body)) {
+            if element != body && !is_most_of(dom, element, body) {
+                cut(dom, element, &row.name, dropped, notes);
             }
         }
     }

@@ -47,7 +47,7 @@ impl<'a> Meta<'a, '_> {
     /// where the body begins: themes set their bylines in either place.
     fn date_nearby(&self) -> Option<String> {
         let dom = self.context.dom;
-        let body = self.located.body[0];
+        let body = self.located.body;
         let around = self
             .located
             .item

@@ -127,7 +127,7 @@ impl<'a> Meta<'a, '_> {
     /// The links beside the first short text in the post's element that announces labels.
     fn announced(&self) -> Option<Vec<String>> {
         let dom = self.context.dom;
-        let body = *self.located.body.first()?;
+        let body = self.located.body;
         let parent = || body.parent().and_then(ElementRef::wrap);
         let around = self.located.item.or_else(parent).unwrap_or(body);
         let candidates = dom.elements()[dom.subtree(around)].iter().copied();

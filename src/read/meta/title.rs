@@ -67,7 +67,7 @@ impl<'a> Meta<'a, '_> {
         };
         // A heading inside the text is not its title, unless the page says so or the body is the
         // whole post.
-        let body = self.located.body[0];
+        let body = self.located.body;
         let is_whole = self.located.item == Some(body) || body == value.element;
         let is_inside = !is_whole && self.context.dom.holds(body, value.element);
         if is_inside && agreement < Agreement::Exact {
