@@ -16,7 +16,10 @@ use scraper::{ElementRef, Html, Node};
 
 use crate::profile::{Alternative, Combinator, Compound, Key, Query};
 
+mod class_list;
 mod text;
+
+use class_list::ClassLists;
 
 pub(crate) use text::{is_silent, push_text, text_of};
 
@@ -33,6 +36,8 @@ pub(crate) struct Dom<'a> {
     wanted: &'a Wanted,
     /// For each wanted name the positions of its elements.
     postings: Vec<Vec<u32>>,
+    /// Each value of a `class` attribute once: pages repeat few of them often.
+    class_lists: ClassLists<'a>,
     /// For each element its bytes of visible text.
     weights: Vec<Weight>,
     /// What was weighed so far.
@@ -99,6 +104,7 @@ impl<'a> Dom<'a> {
             positions: Vec::new(),
             wanted,
             postings: vec![Vec::new(); wanted.count],
+            class_lists: ClassLists::default(),
             weights: Vec::new(),
             total: Weight::default(),
             scripts: Vec::new(),
@@ -156,25 +162,25 @@ impl<'a> Dom<'a> {
     }
 
     fn post(&mut self, element: ElementRef<'a>, position: u32) {
+        let wanted = self.wanted;
         let postings = &mut self.postings;
-        let mut add = |number: Option<&usize>| {
-            if let Some(list) = number.map(|number| &mut postings[*number])
-                && list.last() != Some(&position)
-            {
+        let mut add = |number: usize| {
+            let list = &mut postings[number];
+            if list.last() != Some(&position) {
                 list.push(position);
             }
         };
         let value = element.value();
-        add(self.wanted.tags.get(&value.name.local));
+        wanted.tags.get(&value.name.local).copied().map(&mut add);
         for (name, value) in &value.attrs {
             if name.local == local_name!("class") {
-                for class in value.split_ascii_whitespace() {
-                    add(self.wanted.classes.get(class));
-                }
+                let list = self.class_lists.entry(value, &wanted.classes);
+                list.places.push(position);
+                list.numbers.iter().copied().for_each(&mut add);
             } else if name.local == local_name!("id") {
-                add(self.wanted.ids.get(&**value));
+                wanted.ids.get(&**value).copied().map(&mut add);
             }
-            add(self.wanted.attributes.get(&name.local));
+            wanted.attributes.get(&name.local).copied().map(&mut add);
         }
     }
 
@@ -290,6 +296,11 @@ impl<'a> Dom<'a> {
         let fits = |place: &u32| compound.fits(self.elements[*place as usize]);
         if compound.key == Key::Any {
             return (0..narrow(self.elements.len())).filter(fits).collect();
+        }
+        if let Some(passes) = compound.class_list_test() {
+            let mut places = self.class_lists.places(passes);
+            places.retain(fits);
+            return places;
         }
         let number = self.wanted.number(&compound.key);
         let list = number.map_or(&[][..], |number| &self.postings[number]);

@@ -169,6 +169,14 @@ impl Compound {
                 .is_none_or(|whole| whole.matches(&element))
     }
 
+    /// Where candidates are looked up by their having a `class` attribute: what its value must
+    /// pass first.
+    pub(crate) fn class_list_test(&self) -> Option<impl Fn(&str) -> bool> {
+        let first = self.attributes.first()?;
+        let by_class = matches!(&self.key, Key::Attribute(name) if *name == local_name!("class"));
+        by_class.then_some(|value: &str| first.passes(value))
+    }
+
     fn names_fit(&self, element: ElementRef<'_>) -> bool {
         let element = element.value();
         if self
