@@ -24,6 +24,8 @@ pub(crate) use query::{Alternative, Combinator, Compound, Key, Query};
 /// The profiles that come with repost, in the order in which pages are tested against them.
 const BUILTIN: &[(&str, &str)] = &[
     ("blogger", include_str!("profile/blogger.toml")),
+    ("substack", include_str!("profile/substack.toml")),
+    ("medium", include_str!("profile/medium.toml")),
     ("wordpress", include_str!("profile/wordpress.toml")),
     ("generic", include_str!("profile/generic.toml")),
 ];
@@ -79,6 +81,12 @@ pub(crate) struct PostRows {
     pub(crate) more_comments: Rows,
     /// Comment systems that keep their comments elsewhere.
     pub(crate) remote_comments: Rows,
+    /// Evidence that the post ends where a subscription would begin.
+    pub(crate) paywall: Rows,
+    /// Evidence that the post was never published.
+    pub(crate) draft: Rows,
+    /// What the platform writes before those keywords of its data that are labels.
+    pub(crate) keyword_prefix: String,
 }
 
 /// The shape of one kind of comment markup.
@@ -245,7 +253,8 @@ row_tables! {
     PostFile => PostRows {
         item, single, script_only, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
-    } + { body_is_certain: bool }
+        paywall, draft,
+    } + { body_is_certain: bool, keyword_prefix: String }
     CommentFile => CommentRows {
         item, id, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
     } + { nesting: Nesting }

@@ -222,7 +222,28 @@ fn fill<'a>(
         });
     }
     document.body = context.blocks(located.body);
+    note_state(context);
     document.comments = comments::read(context, found, embedded);
+}
+
+/// Notes what the page says of the post as a whole: that it is a draft, or cut off.
+fn note_state(context: &mut Context<'_>) {
+    let rows = &context.profiles[0].post;
+    let states = [
+        (
+            &rows.draft,
+            "the post is a draft: it has no time of publication",
+        ),
+        (
+            &rows.paywall,
+            "the rest of the post is for subscribers and not in the file",
+        ),
+    ];
+    for (rows, message) in states {
+        if let Some(rule) = rows.matching(context.dom) {
+            context.note(Note::new(NoteKind::Missing, rule, message));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 //! Only where there is a linked headline: the first lines behind it, when they are bold or italic
 //! throughout, no label ("My Comment:"), no link, not too long, and ordinary text or the quoted story follows.
 //!
+//! Where the page named the dek, its repetition at the top of the post is dropped.
+//!
 //! ```
 //! use repost::document::{Block, Document, Headline, Inline};
 //!
@@ -47,6 +49,7 @@ const FEWEST_WORDS: usize = 4;
 
 /// See the module.
 pub(super) fn run(document: &mut Document) {
+    drop_repetition(document);
     let linked = document
         .headline
         .as_ref()
@@ -67,6 +70,25 @@ pub(super) fn run(document: &mut Document) {
         "pass.dek",
         "the lines under the headline that are set apart were read as its dek",
     ));
+}
+
+/// Drops the first line that is not the title, where it is the dek again.
+fn drop_repetition(document: &mut Document) {
+    let Some(dek) = document.dek.as_deref().map(walk::plain_text) else {
+        return;
+    };
+    let lines = top::lines(&document.body);
+    let mut own = lines.iter().filter(|line| {
+        let has_words = line.figure.is_none() && !line.text().is_empty();
+        has_words && !top::is_title(line, document)
+    });
+    let first = own.next().filter(|line| line.text() == dek);
+    let Some((block, index)) = first.map(|line| (line.block, line.index)) else {
+        return;
+    };
+    top::remove(&mut document.body, block, &[index]);
+    let message = "the post began with its dek again";
+    document.notes.push(Note::dropped("pass.dek", message, dek));
 }
 
 /// How many lines the dek has; None where there is no dek.

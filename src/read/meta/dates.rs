@@ -14,8 +14,12 @@ const BYLINE_ELEMENTS: usize = 8;
 
 impl<'a> Meta<'a, '_> {
     /// When the post was published: what the rows say, then the page's data, then a date beside
-    /// the post, then the day in its address.
+    /// the post, then the day in its address. A draft has no such time, whatever stands around it.
     pub(crate) fn published(&mut self) -> Option<String> {
+        let dom = self.context.dom;
+        if self.context.profiles[0].post.draft.matching(dom).is_some() {
+            return None;
+        }
         let embedded = self.embedded;
         let article = || embedded.article.as_ref()?.published.clone();
         let meta = || embedded.meta.article_published.clone();

@@ -91,10 +91,21 @@ impl<'a> Meta<'a, '_> {
             self.context.note(note);
             return labels;
         }
+        let keywords = self.keywords();
+        if keywords.is_empty() {
+            return self.embedded.meta.tags.clone();
+        }
+        keywords
+    }
+
+    /// The keywords of the page's data. Where the platform marks those that are labels, the others
+    /// are its own switches.
+    fn keywords(&self) -> Vec<String> {
+        let prefix = &self.context.profiles[0].post.keyword_prefix;
         let article = self.embedded.article.as_ref();
-        let keywords = article.map(|article| article.keywords.clone());
-        let keywords = keywords.filter(|keywords| !keywords.is_empty());
-        keywords.unwrap_or_else(|| self.embedded.meta.tags.clone())
+        let keywords = article.into_iter().flat_map(|article| &article.keywords);
+        let labels = keywords.filter_map(|keyword| keyword.strip_prefix(prefix.as_str()));
+        labels.map(str::to_owned).collect()
     }
 
     /// What the first row that answers gives, less the blog's own labels, and with what any row
