@@ -35,11 +35,11 @@ pub(crate) fn name(text: &str) -> Option<String> {
     let text = squeezed(text);
     let dated = date::starts_at(&text);
     let text = before_date(&text, dated);
-    let mut phrases = PREFIXES.iter().filter(|phrase| phrase.contains(' '));
-    let unmarked = phrases.find_map(|phrase| strip_phrase(text, phrase));
+    let of_words = |phrase: &&str| strip_phrase(text, phrase).filter(|_| phrase.contains(' '));
+    let unmarked = PREFIXES.iter().find_map(of_words);
     let shown = without_verb(without_avatar(unmarked.unwrap_or(text)));
     let name = without_addresses(shown);
-    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：|–—·•~".contains(c));
+    let name = name.trim_matches(|c: char| is_mark(c, ",;:：|–—·•~"));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
     is_shown.then(|| name.to_owned())
 }
@@ -91,7 +91,7 @@ fn behind_date(text: &str, dated: Option<usize>) -> Option<&str> {
 }
 
 fn without_prefixes(text: &str, dated: bool) -> &str {
-    let mut kept = text.trim_start_matches(|c: char| " -–—~".contains(c));
+    let mut kept = text.trim_start_matches(|c: char| is_mark(c, "-–—~"));
     for _ in 0..3 {
         let strong = PREFIXES
             .iter()
@@ -114,7 +114,7 @@ fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in phrase.chars() {
         let found = rest.next()?;
-        if found != expected && !found.to_lowercase().eq(std::iter::once(expected)) {
+        if !is_same_letter(found, expected) {
             return None;
         }
     }
@@ -124,6 +124,15 @@ fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
         || rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
     parted.then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || ":：".contains(c)))
+}
+
+/// Whether a letter is another one or its capital.
+fn is_same_letter(found: char, small: char) -> bool {
+    if found.is_ascii() {
+        found.to_ascii_lowercase() == small
+    } else {
+        found == small || found.to_lowercase().eq(std::iter::once(small))
+    }
 }
 
 /// Chinese and Japanese, which put no space behind a word.
@@ -171,7 +180,12 @@ fn is_tail(text: &str) -> bool {
 }
 
 fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || ",;:|–—-·•/@(".contains(c))
+    text.trim_matches(|c: char| is_mark(c, ",;:|–—-·•/@("))
+}
+
+/// Whether a character is white space or one of some marks. Most are letters, which costs little.
+fn is_mark(c: char, marks: &str) -> bool {
+    !c.is_alphanumeric() && (c.is_whitespace() || marks.contains(c))
 }
 
 fn strip_last_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -195,7 +209,7 @@ fn without_avatar(text: &str) -> &str {
 
 /// `Jane said...`, `Jane a dit…`, `Jane schreibt:`.
 fn without_verb(text: &str) -> &str {
-    let core = text.trim_end_matches(|c: char| c.is_whitespace() || ".…:：⋯".contains(c));
+    let core = text.trim_end_matches(|c: char| is_mark(c, ".…:：⋯"));
     let marked = core.len() < text.len();
     let tables = [SAID, if marked { SAID_MARKED } else { &[] }];
     let verbs = tables.into_iter().flatten();

@@ -251,6 +251,9 @@ impl<'a> Dom<'a> {
     /// The matching elements among those places, in document order.
     pub(crate) fn select_in(&self, query: &'a Query, range: Range<usize>) -> Vec<ElementRef<'a>> {
         let matches = self.matches(query);
+        if matches.is_empty() {
+            return Vec::new();
+        }
         let from = matches.partition_point(|place| (*place as usize) < range.start);
         let to = from + matches[from..].partition_point(|place| (*place as usize) < range.end);
         matches[from..to]
