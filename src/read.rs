@@ -34,6 +34,7 @@ mod template;
 use address::Addresses;
 use blocks::{Dropped, Reader};
 use dom::Dom;
+use score::Score;
 
 pub(crate) use dom::Wanted;
 
@@ -109,12 +110,15 @@ fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result
     let mut notes = page.notes.clone();
     let profiles = page_profiles(dom, known, &mut notes);
     let found = comments::find(dom, &preferred(known, profiles[0]));
-    let located = find_post(dom, &profiles, &found)?;
+    let score = Score::new(dom, &found, &score::WEIGHTS);
+    let located = find_post(dom, &profiles, &found, &score)?;
     notes.push(Note::new(
         NoteKind::Chosen,
         located.rule.clone(),
         "gave the body",
     ));
+    let told = score.told(located.body);
+    notes.extend(told.map(|told| Note::new(NoteKind::Chosen, &located.rule, told)));
 
     let mut dropped = Dropped::default();
     comments::mark(dom, &found, &mut dropped);
@@ -173,14 +177,14 @@ fn find_post<'a>(
     dom: &Dom<'a>,
     profiles: &[&'a Profile],
     found: &comments::Found<'a>,
+    score: &Score<'_, 'a>,
 ) -> Result<locate::Located<'a>, Error> {
     if found.items.is_empty()
-        && let Some(error) = refuse::front_page(dom, profiles[0])
+        && let Some(error) = refuse::front_page(dom, profiles[0], score)
     {
         return Err(error);
     }
-    let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
-    locate::locate(dom, profiles, is_comment).ok_or_else(|| refuse::no_post(dom, profiles))
+    locate::locate(dom, profiles, found, score).ok_or_else(|| refuse::no_post(dom, profiles))
 }
 
 /// Fills the document field by field.

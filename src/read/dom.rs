@@ -21,7 +21,7 @@ mod text;
 
 use class_list::ClassLists;
 
-pub(crate) use text::{is_silent, push_text, text_of};
+pub(crate) use text::{breaks_words, is_silent, push_text, text_of};
 
 /// The index of one page.
 #[derive(Debug)]
@@ -233,6 +233,11 @@ impl<'a> Dom<'a> {
         start..self.ends[start] as usize
     }
 
+    /// The place behind the last element in the one at this place.
+    pub(crate) fn end(&self, place: usize) -> usize {
+        self.ends[place] as usize
+    }
+
     /// How much visible text an element holds.
     pub(crate) fn weight(&self, element: ElementRef<'_>) -> Weight {
         self.weights[self.position(element)]
@@ -367,7 +372,7 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
-    fn since(self, before: Self) -> Self {
+    pub(crate) fn since(self, before: Self) -> Self {
         Self {
             text: self.text - before.text,
             links: self.links - before.links,

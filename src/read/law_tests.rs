@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Dom, Error, comments, dom, find_post, page_profiles, preferred, template};
+use super::{
+    Dom, Error, Score, comments, dom, find_post, page_profiles, preferred, score, template,
+};
 use crate::document::{Comment, Document};
 use crate::input::{self, Input, Limits, Page};
 use crate::profile;
@@ -51,7 +53,8 @@ fn visible(page: &Page) -> Result<Vec<String>, Error> {
     let dom = Dom::new(&page.html, profile::wanted());
     let profiles = page_profiles(&dom, &known, &mut Vec::new());
     let found = comments::find(&dom, &preferred(&known, profiles[0]));
-    let located = find_post(&dom, &profiles, &found)?;
+    let score = Score::new(&dom, &found, &score::WEIGHTS);
+    let located = find_post(&dom, &profiles, &found, &score)?;
     let roots: Vec<_> = found.roots.iter().map(|root| root.id()).collect();
     let mut text = String::new();
     dom::push_text(located.body, &mut text, |node| roots.contains(&node));

@@ -1,15 +1,11 @@
 //! Which platform a page is of, and which element holds the post.
 
-use std::cell::LazyCell;
-
 use scraper::ElementRef;
 
 use crate::profile::{Profile, Row, Rows};
+use crate::read::comments::Found;
 use crate::read::dom::Dom;
-use crate::read::score;
-
-/// Bytes of text below which a named element may be an author's box or a teaser.
-const THIN: u32 = 1200;
+use crate::read::score::Score;
 
 /// The element that holds the post.
 #[derive(Debug, Clone)]
@@ -48,43 +44,28 @@ pub(crate) fn detect<'a>(
 pub(crate) fn locate<'a>(
     dom: &Dom<'a>,
     profiles: &[&'a Profile],
-    is_comment: impl Fn(ElementRef<'a>) -> bool + Copy,
+    found: &Found<'a>,
+    score: &Score<'_, 'a>,
 ) -> Option<Located<'a>> {
     let by_rows = |rows: fn(&'a Profile) -> &'a Rows| {
         let mut rows = profiles.iter().flat_map(|profile| &rows(profile).0);
-        rows.find_map(|row| Some((heaviest(dom, row, is_comment)?, row.name.clone())))
+        rows.find_map(|row| Some((heaviest(dom, row, found)?, row.name.clone())))
     };
     // What a dynamic view shows without its scripts is the blog's name.
     let scripted = profiles
         .iter()
         .any(|profile| profile.post.script_only.matching(dom).is_some());
     let by_default = || by_rows(|profile| &profile.post.body_by_default);
-    let scored = LazyCell::new(|| score::best(dom, is_comment));
-    let by_score = || Some(((*scored)?, "read.score".to_owned()));
+    let by_score = || Some((score.best()?, "read.score".to_owned()));
     let is_certain = profiles[0].post.body_is_certain;
     let named = by_rows(|profile| &profile.post.body);
     let (body, rule) = named
-        .filter(|(body, _)| is_certain || !is_outweighed(dom, *body, &scored))
+        .filter(|(body, _)| is_certain || !score.outweighs(*body))
         .or_else(by_score)
         .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;
     let item = item_of(dom, profiles, body);
     Some(Located { body, item, rule })
-}
-
-/// Whether an element that a name gave holds a line or two while the page's running text is
-/// elsewhere: themes give the post's names to author boxes and teasers, too.
-fn is_outweighed<'a>(
-    dom: &Dom<'a>,
-    named: ElementRef<'a>,
-    scored: &LazyCell<Option<ElementRef<'a>>, impl FnOnce() -> Option<ElementRef<'a>>>,
-) -> bool {
-    let weight = words_weight(dom, named);
-    weight < THIN
-        && scored.is_some_and(|best| {
-            let outweighs = words_weight(dom, best) >= weight * 4 + THIN / 2;
-            outweighs && !dom.holds(named, best)
-        })
 }
 
 /// Bytes of text outside of links.
@@ -101,15 +82,11 @@ fn is_navigation(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
 }
 
 /// Of the elements that a row selects the one with the most text; a picture stands for some words.
-fn heaviest<'a>(
-    dom: &Dom<'a>,
-    row: &'a Row,
-    is_comment: impl Fn(ElementRef<'a>) -> bool,
-) -> Option<ElementRef<'a>> {
+fn heaviest<'a>(dom: &Dom<'a>, row: &'a Row, found: &Found<'a>) -> Option<ElementRef<'a>> {
     let mut best: Option<(u32, ElementRef<'a>)> = None;
     for element in dom.select(&row.query) {
         let weight = words_weight(dom, element).max(u32::from(shows_something(dom, element)));
-        if weight > best.map_or(0, |(heaviest, _)| heaviest) && !is_comment(element) {
+        if weight > best.map_or(0, |(heaviest, _)| heaviest) && !found.holds(dom, element) {
             best = Some((weight, element));
         }
     }

@@ -6,10 +6,15 @@ use crate::error::{Error, ErrorKind};
 use crate::note::{Note, NoteKind};
 use crate::profile::{Profile, Row, Rows};
 use crate::read::dom::{self, Dom};
+use crate::read::score::Score;
 
 /// The error for a page that says it is a list, or shows several posts and says nowhere that it
 /// is about one.
-pub(crate) fn front_page<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Option<Error> {
+pub(crate) fn front_page<'a>(
+    dom: &Dom<'a>,
+    profile: &'a Profile,
+    score: &Score<'_, 'a>,
+) -> Option<Error> {
     let post = &profile.post;
     let marker = dom.script_marker(&profile.list_script);
     if marker.is_none() && post.single.matching(dom).is_some() {
@@ -23,10 +28,11 @@ pub(crate) fn front_page<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Option<Erro
         .map(|row| (row, outermost(dom, &dom.select(&row.query))));
     let (row, outer) =
         rows.max_by_key(|(row, outer)| (outer.len(), std::cmp::Reverse(&row.name)))?;
-    let total: u32 = outer.iter().sum();
-    let largest = outer.iter().copied().max().unwrap_or(0);
-    // One long text among teasers is a post with its "related" boxes.
-    if outer.len() < least || (marker.is_none() && largest * 10 >= total * 7) {
+    let outer: Vec<_> = outer
+        .into_iter()
+        .filter(|item| marker.is_some() || score.links_on(*item))
+        .collect();
+    if outer.len() < least || (marker.is_none() && are_beside_a_post(dom, &outer, score)) {
         return None;
     }
     let posts = outer.len();
@@ -42,14 +48,23 @@ pub(crate) fn front_page<'a>(dom: &Dom<'a>, profile: &'a Profile) -> Option<Erro
     Some(Error::new(ErrorKind::FrontPage { posts }, "").with_notes(notes))
 }
 
-/// Weights of the elements that are in no other one.
-fn outermost<'a>(dom: &Dom<'a>, items: &[ElementRef<'a>]) -> Vec<u32> {
+/// Whether elements that are called posts stand beside the page's own one: one long text among
+/// teasers is a post with its "related" boxes, and so is text that is in none of them.
+fn are_beside_a_post<'a>(dom: &Dom<'a>, items: &[ElementRef<'a>], score: &Score<'_, 'a>) -> bool {
+    let weights = items.iter().map(|item| dom.weight(*item).text);
+    let (total, largest) = (weights.clone().sum::<u32>(), weights.max().unwrap_or(0));
+    let prose: f64 = items.iter().map(|item| score.prose(*item)).sum();
+    largest * 10 >= total * 7 || prose * 2.0 < score.all_prose()
+}
+
+/// The elements that are in no other one.
+fn outermost<'a>(dom: &Dom<'a>, items: &[ElementRef<'a>]) -> Vec<ElementRef<'a>> {
     let is_inside = |item| {
         let mut others = items.iter().filter(|other| **other != item);
         others.any(|other| dom.holds(*other, item))
     };
     let outer = items.iter().copied().filter(|item| !is_inside(*item));
-    outer.map(|item| dom.weight(item).text).collect()
+    outer.collect()
 }
 
 fn listing(item: &Row, posts: usize, single: &Rows) -> Vec<Note> {

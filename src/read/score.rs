@@ -1,181 +1,155 @@
-//! The post's element on a page whose names say nothing: the one with the most running text.
+//! The post's element on a page whose names say nothing: the one that holds most of the page's
+//! running text and least of all else.
 //!
-//! Each run of text earns points for its length and its commas, given to the element that holds
-//! it, in half to the next one up, in a third to the one above. Links earn nothing. Names that
-//! themes give to navigation and comments rule an element out.
+//! Every run of text is prose or chaff ([`runs`]). An element is worth as much as the pair of
+//! what it has of the page's prose (recall) and what of its own text is prose (precision): their
+//! harmonic mean. So a post that is split over sections is found in the element around them, and
+//! what would bring in lists of links is too wide. Names that themes give to navigation and
+//! comments make chaff of what they hold ([`outside`]).
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
 use scraper::ElementRef;
 
-use crate::read::dom::{self, Dom};
+use crate::read::comments::Found;
+use crate::read::dom::Dom;
 
-/// Words in ids and classes of what is never the post.
-const OUTSIDE: &[&str] = &[
-    "comment",
-    "respond",
-    "sidebar",
-    "footer",
-    "menu",
-    "nav",
-    "widget",
-    "related",
-    "share",
-    "social",
-    "cookie",
-    "banner",
-    "breadcrumb",
-    "pagination",
-    "popup",
-    "modal",
-    "newsletter",
-    "sponsor",
-    "promo",
-    "masthead",
-    "disqus",
-    "blogroll",
-];
+mod candidates;
+mod heading;
+mod outside;
+mod runs;
+mod teasers;
 
-/// Text shorter than this many bytes is a label, not a sentence.
-const SENTENCE: u32 = 40;
+use runs::Runs;
 
-/// The element that is most likely the post's.
-pub(crate) fn best<'a>(
-    dom: &Dom<'a>,
-    is_comment: impl Fn(ElementRef<'a>) -> bool,
-) -> Option<ElementRef<'a>> {
-    let mut points: FxHashMap<usize, f64> = FxHashMap::default();
-    let outside = ruled_out(dom, is_comment);
-    for (place, element) in dom.elements().iter().enumerate() {
-        let earned = if outside[place] {
-            0.0
-        } else {
-            worth(dom, *element)
+/// The tuned numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weights {
+    /// A run of fewer bytes is a label, not a sentence.
+    pub(crate) sentence: u32,
+    /// With less prose than that an element is no post, if no name says so.
+    pub(crate) least: f64,
+    /// What a byte of a label counts against an element, where a byte of prose counts one.
+    pub(crate) label: f64,
+    /// The same for a byte in links.
+    pub(crate) link: f64,
+    /// The same for a byte of prose in parts whose names rule them out.
+    pub(crate) outside: f64,
+    /// With fewer bytes of prose and a link that stands alone, an element among its like is a teaser.
+    pub(crate) teaser: f64,
+    /// How many times better than a named element another one must be to be the post.
+    pub(crate) name: f64,
+    /// The same where the named element is nearer to the page's title.
+    pub(crate) near_title: f64,
+}
+
+/// The numbers in use; [`hold_out`] tells how they were found.
+pub(crate) const WEIGHTS: Weights = Weights {
+    sentence: 40,
+    least: 120.0,
+    label: 0.3,
+    link: 1.0,
+    outside: 0.5,
+    teaser: 350.0,
+    name: 2.0,
+    near_title: 8.0,
+};
+
+/// How much each element of a page is like its post. Nothing is counted before the first question.
+#[derive(Debug)]
+pub(crate) struct Score<'d, 'a> {
+    dom: &'d Dom<'a>,
+    found: &'d Found<'a>,
+    weights: &'static Weights,
+    runs: OnceCell<Runs>,
+}
+
+impl<'d, 'a> Score<'d, 'a> {
+    pub(crate) fn new(dom: &'d Dom<'a>, found: &'d Found<'a>, weights: &'static Weights) -> Self {
+        Self {
+            dom,
+            found,
+            weights,
+            runs: OnceCell::new(),
+        }
+    }
+
+    fn runs(&self) -> &Runs {
+        self.runs
+            .get_or_init(|| Runs::of(self.dom, self.found, self.weights))
+    }
+
+    /// What was weighed up for the choice of an element; none where nothing was.
+    pub(crate) fn told(&self, chosen: ElementRef<'a>) -> Option<String> {
+        self.runs.get()?;
+        Some(candidates::told(self, chosen))
+    }
+
+    /// Prose in an element, in bytes.
+    pub(crate) fn prose(&self, element: ElementRef<'a>) -> f64 {
+        self.runs().sums(self.dom.subtree(element)).0
+    }
+
+    /// Whether a link stands alone in an element, as a teaser's does.
+    pub(crate) fn links_on(&self, element: ElementRef<'a>) -> bool {
+        self.runs().sums(self.dom.subtree(element)).2 > 0.0
+    }
+
+    /// Prose in the whole page.
+    pub(crate) fn all_prose(&self) -> f64 {
+        self.runs().sums(0..self.dom.elements().len()).0
+    }
+
+    /// Whether the page's running text is elsewhere than in an element that a name gave: themes
+    /// give the post's names to author boxes and teasers, too, and to each of a post's sections.
+    pub(crate) fn outweighs(&self, named: ElementRef<'a>) -> bool {
+        // What holds most of the page's words needs no comparison.
+        let words = |element| {
+            let weight = self.dom.weight(element);
+            weight.text - weight.links
         };
-        if earned > 0.0 {
-            let ancestors = element.ancestors().filter_map(ElementRef::wrap).take(3);
-            for (ancestor, share) in ancestors.zip([1.0, 0.5, 0.33]) {
-                *points.entry(dom.position(ancestor)).or_default() += earned * share;
-            }
+        let page = self.dom.elements().first().map_or(0, |root| words(*root));
+        if words(named) * 2 > page {
+            return false;
         }
+        let Some(best) = self.best() else {
+            return false;
+        };
+        let times_better = self.points(best) / self.points(named);
+        let is_beside = !self.dom.holds(best, named) && !self.dom.holds(named, best);
+        times_better > self.weights.name
+            && (times_better > self.weights.near_title
+                || !(is_beside && self.is_nearer_to_title(named, best)))
     }
-    let mut candidates: Vec<(usize, f64)> = points
-        .into_iter()
-        .map(|(place, earned)| {
-            (
-                place,
-                earned * (1.0 - link_share(dom, dom.elements()[place])),
-            )
-        })
-        .collect();
-    // Equal points: the earlier element, so that the order of a map decides nothing.
-    candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (place, _) = candidates.first()?;
-    Some(widened(dom, dom.elements()[*place], &outside))
-}
 
-/// A post in several sections is as a whole in the element around them: goes up as long as the
-/// siblings hold running text of their own.
-fn widened<'a>(dom: &Dom<'a>, best: ElementRef<'a>, outside: &[bool]) -> ElementRef<'a> {
-    let mut best = best;
-    while let Some(parent) = best.parent().and_then(ElementRef::wrap) {
-        let siblings = parent.child_elements().filter(|sibling| *sibling != best);
-        let siblings = siblings.filter(|sibling| !outside[dom.position(*sibling)]);
-        let prose = siblings.map(|sibling| prose_in(dom, sibling)).sum::<u32>();
-        if parent.value().name() == "html" || prose * 4 < dom.weight(best).text {
-            break;
-        }
-        best = parent;
+    fn is_nearer_to_title(&self, named: ElementRef<'a>, other: ElementRef<'a>) -> bool {
+        let headings = heading::find(self.dom);
+        let distance = |element| heading::distance(self.dom, &headings, element);
+        distance(named) < distance(other)
     }
-    best
-}
 
-/// Bytes of running text: what is in paragraphs and not mostly links.
-fn prose_in(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
-    let range = dom.subtree(element);
-    let paragraphs = dom.elements()[range]
-        .iter()
-        .filter(|e| e.value().name() == "p");
-    let weights = paragraphs.map(|paragraph| dom.weight(*paragraph));
-    let prose = weights.filter(|weight| weight.text >= SENTENCE && weight.links * 3 < weight.text);
-    prose.map(|weight| weight.text).sum()
-}
+    /// The element that is most likely the post's: the inner one of two that are worth the same.
+    pub(crate) fn best(&self) -> Option<ElementRef<'a>> {
+        let places = 0..self.dom.elements().len();
+        let worth = places.map(|place| (place, self.worth(place)));
+        let best = worth.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let element = self.dom.elements()[best.0];
+        (self.prose(element) >= self.weights.least).then_some(element)
+    }
 
-/// For each element whether it, or one around it, is no place for a post.
-fn ruled_out<'a>(dom: &Dom<'a>, is_comment: impl Fn(ElementRef<'a>) -> bool) -> Vec<bool> {
-    let mut out = vec![false; dom.elements().len()];
-    let page = dom
-        .elements()
-        .first()
-        .map_or(0, |root| dom.weight(*root).text);
-    // What holds most of the page holds the post, whatever it is called (`.two-sidebars`).
-    let is_most = |element| dom.weight(element).text * 2 > page;
-    let mut place = 0;
-    while place < out.len() {
-        let element = dom.elements()[place];
-        if (is_outside(element) && !is_most(element)) || is_comment(element) {
-            let range = dom.subtree(element);
-            place = range.end;
-            out[range].fill(true);
+    /// What an element is worth, from 0 to 1.
+    pub(crate) fn points(&self, element: ElementRef<'a>) -> f64 {
+        self.worth(self.dom.position(element))
+    }
+
+    fn worth(&self, place: usize) -> f64 {
+        let range = place..self.dom.end(place);
+        let (prose, chaff, _) = self.runs().sums(range);
+        let all = self.all_prose();
+        if prose > 0.0 {
+            2.0 * prose / (all + prose + chaff)
         } else {
-            place += 1;
+            0.0
         }
-    }
-    out
-}
-
-fn is_outside(element: ElementRef<'_>) -> bool {
-    let name = element.value().name();
-    if matches!(name, "nav" | "aside" | "footer" | "form" | "head") || dom::is_silent(name) {
-        return true;
-    }
-    if matches!(name, "html" | "body" | "article" | "main") {
-        return false;
-    }
-    let names = element
-        .value()
-        .attrs
-        .iter()
-        .filter(|(key, _)| matches!(&*key.local, "id" | "class"));
-    let mut words = names.flat_map(|(_, value)| value.split(|c: char| !c.is_ascii_alphanumeric()));
-    words.any(|word| OUTSIDE.iter().any(|bad| word.eq_ignore_ascii_case(bad)))
-}
-
-/// The points of one run of text: a paragraph, a cell, a block that holds text of its own.
-fn worth(dom: &Dom<'_>, element: ElementRef<'_>) -> f64 {
-    let own = match element.value().name() {
-        "p" | "pre" | "td" | "blockquote" | "dd" | "li" => dom.weight(element),
-        "div" | "section" | "article" | "font" | "span" | "center" if has_own_text(element) => {
-            dom.weight(element)
-        }
-        _ => return 0.0,
-    };
-    let words = own.text - own.links;
-    if words < SENTENCE {
-        return 0.0;
-    }
-    let commas = own_text(element)
-        .matches([',', '、', '，', '،'])
-        .count()
-        .min(10);
-    1.0 + f64::from(u32::try_from(commas).unwrap_or(10)) + (f64::from(words) / 100.0).min(3.0)
-}
-
-fn has_own_text(element: ElementRef<'_>) -> bool {
-    own_text(element).trim().len() >= SENTENCE as usize
-}
-
-fn own_text(element: ElementRef<'_>) -> String {
-    element
-        .children()
-        .filter_map(|child| child.value().as_text().map(|text| &**text))
-        .collect()
-}
-
-fn link_share(dom: &Dom<'_>, element: ElementRef<'_>) -> f64 {
-    let weight = dom.weight(element);
-    if weight.text == 0 {
-        0.0
-    } else {
-        f64::from(weight.links) / f64::from(weight.text)
     }
 }

@@ -71,9 +71,9 @@ fn colours_are_for_terminals_and_can_be_forbidden() {
 /// Three short posts in a theme's own markup, and nothing that tells of a page of one post.
 const FRONT_PAGE: &str = r#"<!DOCTYPE html><html><head><title>Storks</title>
 <meta name="generator" content="WordPress 4.1"></head><body>
-<div class="post" id="post-3"><h2>Third</h2><p>They left in September.</p></div>
-<div class="post" id="post-2"><h2>Second</h2><p>There were four young.</p></div>
-<div class="post" id="post-1"><h2>First</h2><p>They came back in March.</p></div>
+<div class="post" id="post-3"><h2><a href="/?p=3">Third</a></h2><p>They left in September.</p></div>
+<div class="post" id="post-2"><h2><a href="/?p=2">Second</a></h2><p>There were four young.</p></div>
+<div class="post" id="post-1"><h2><a href="/?p=1">First</a></h2><p>They came back in March.</p></div>
 </body></html>"#;
 
 /// What a dynamic view leaves in a file.

@@ -50,7 +50,7 @@ pub(crate) fn is_silent(name: &str) -> bool {
 }
 
 /// Elements that stand on their own, so that words before and after them are two words.
-fn breaks_words(name: &str) -> bool {
+pub(crate) fn breaks_words(name: &str) -> bool {
     !matches!(
         name,
         "a" | "abbr"

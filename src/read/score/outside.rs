@@ -1,0 +1,112 @@
+//! Parts of a page that are no place for a post, by their names.
+
+use scraper::ElementRef;
+
+use crate::read::comments::Found;
+use crate::read::dom::{self, Dom};
+
+/// How words in ids and classes of what is never the post begin.
+const OUTSIDE: &[&str] = &[
+    "comment",
+    "respond",
+    "sidebar",
+    "footer",
+    "menu",
+    "nav",
+    "related",
+    "recommend",
+    "share",
+    "sharing",
+    "social",
+    "cookie",
+    "consent",
+    "banner",
+    "breadcrumb",
+    "pagination",
+    "popup",
+    "modal",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "sponsor",
+    "promo",
+    "masthead",
+    "disqus",
+    "blogroll",
+];
+
+/// For each element whether it, or one around it, is no place for a post.
+pub(super) fn ruled_out<'a>(dom: &Dom<'a>, found: &Found<'a>) -> Vec<bool> {
+    let mut out = vec![false; dom.elements().len()];
+    let page = dom.elements().first().map_or(0, |root| words(dom, *root));
+    // What holds much of the page holds the post, whatever it is called (`.two-sidebars`).
+    let is_much = |element| words(dom, element) * 3 > page;
+    let mut place = 0;
+    while place < out.len() {
+        let element = dom.elements()[place];
+        let is_outside = is_never(element) || is_called_so(element) && !is_much(element);
+        if is_outside || found.holds(dom, element) {
+            let end = dom.end(place);
+            out[place..end].fill(true);
+            place = end;
+        } else {
+            place += 1;
+        }
+    }
+    out
+}
+
+/// Bytes of text outside of links.
+fn words(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
+    let weight = dom.weight(element);
+    weight.text - weight.links
+}
+
+/// Whether an element holds what is to be chosen or not to be seen.
+fn is_never(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    matches!(name, "nav" | "select" | "button" | "textarea" | "datalist") || dom::is_silent(name)
+}
+
+/// Whether an element's kind or name says that it is beside the post.
+fn is_called_so(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    if matches!(name, "aside" | "footer" | "form") {
+        return true;
+    }
+    if matches!(name, "html" | "body" | "article" | "main") {
+        return false;
+    }
+    let attributes = element.value().attrs.iter();
+    let names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
+    let mut words = names.flat_map(|(_, value)| words_of(value));
+    words.any(|word| OUTSIDE.iter().any(|bad| begins(word, bad)))
+}
+
+/// The words of a name: `post-relatedPosts` has three.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let skipped = rest.iter().take_while(|byte| !byte.is_ascii_alphanumeric());
+        let skipped = skipped.count();
+        start += skipped;
+        rest = &rest[skipped..];
+        let mut before = *rest.first()?;
+        let ends = |byte: &u8| {
+            let is_hump = byte.is_ascii_uppercase() && before.is_ascii_lowercase();
+            before = *byte;
+            !byte.is_ascii_alphanumeric() || is_hump
+        };
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
+        let word = &name[start..start + length];
+        start += length;
+        rest = &rest[length..];
+        Some(word)
+    })
+}
+
+fn begins(word: &str, beginning: &str) -> bool {
+    let start = word.as_bytes().get(..beginning.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(beginning.as_bytes()))
+}
