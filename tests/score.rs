@@ -1,4 +1,5 @@
-//! The score command: its own parts, and a truth folder made here.
+//! The score command: its own parts, a truth folder made here, and, where the development corpus
+//! is, the floors of `tests/floors.toml`.
 #![cfg(feature = "cli")]
 
 use std::fs;
@@ -146,6 +147,55 @@ fn the_blog_that_moves_the_total_most_is_named() {
     assert_eq!(
         cells,
         ["title", "0.667", "0.667", "1.000", "c.example"],
+        "{told}"
+    );
+}
+
+/// The sets of the development corpus that have floors.
+const SETS: &[&str] = &["pages", "trafilatura-blogs", "wcxb-dev"];
+
+#[test]
+fn the_corpus_reaches_its_floors() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let floors = root.join("tests/floors.toml");
+    for set in SETS {
+        let folder = root.join("../shared/corpus").join(set);
+        if !folder.exists() {
+            println!("skipped: the floors of {set}: no {}", folder.display());
+            continue;
+        }
+        let (is_good, told) = scored(&folder, |options| options.floors = Some(floors.clone()));
+        assert!(is_good, "{told}");
+    }
+}
+
+#[test]
+fn every_set_has_floors() {
+    let floors: toml::Table = toml::from_str(include_str!("floors.toml")).expect("it is TOML");
+    assert_eq!(floors.keys().map(String::as_str).collect::<Vec<_>>(), SETS);
+}
+
+#[test]
+fn floors_are_raised_only_where_it_is_asked() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write(folder.path(), "html/a.html", PAGE);
+    let line = r#"{"id": "a", "file": "a.html", "title": "Storks", "with": ["the ice"]}"#;
+    write(folder.path(), "truth.jsonl", line);
+    let path = folder.path().join("floors.toml");
+    let compare = |options: &mut score::options::Options| options.floors = Some(path.clone());
+    assert!(scored(folder.path(), compare).0 && !path.exists());
+    scored(folder.path(), |options| {
+        compare(options);
+        options.raise = true;
+    });
+    write(
+        folder.path(),
+        "truth.jsonl",
+        &line.replace("Storks", "Cranes"),
+    );
+    let (is_good, told) = scored(folder.path(), compare);
+    assert!(
+        !is_good && told.contains("TOTAL title: 0.000 < 1.000"),
         "{told}"
     );
 }

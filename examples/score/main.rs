@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod against;
+pub(crate) mod floors;
 mod hold_out;
 mod measure;
 pub(crate) mod options;
 mod table;
 mod worst;
 
+use floors::Floors;
 use measure::Measured;
 use measure::set::Set;
 use options::Options;
@@ -46,6 +48,9 @@ pub(crate) fn run(options: &Options, out: &mut dyn Write) -> io::Result<bool> {
         let earlier: Vec<Measured> = serde_json::from_str(&fs::read_to_string(path)?)?;
         is_good &= against::write(&earlier, &measured, out)?;
     }
+    if let Some(path) = &options.floors {
+        is_good &= stands(path, &measured, options.raise, out)?;
+    }
     if let Some(path) = &options.json {
         fs::write(path, serde_json::to_string(&measured)?)?;
     }
@@ -57,4 +62,23 @@ fn measured(folder: &Path) -> io::Result<Measured> {
         |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
     let set = Set::open(folder).map_err(named)?;
     measure::measure(&set, &measure::repost)
+}
+
+/// Whether nothing is below its floor; with `raise`, what is better becomes the floor.
+fn stands(
+    path: &Path,
+    measured: &[Measured],
+    raise: bool,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
+    let mut floors = Floors::read(path)?;
+    let below = floors.below(measured);
+    for line in &below {
+        writeln!(out, "below the floor: {line}")?;
+    }
+    if raise {
+        floors.raise(measured);
+        fs::write(path, floors.to_toml())?;
+    }
+    Ok(below.is_empty())
 }

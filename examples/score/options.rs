@@ -27,4 +27,12 @@ pub(crate) struct Options {
     /// Leave out each blog in turn: how much hangs on one blog
     #[arg(long)]
     pub(crate) hold_out: bool,
+
+    /// Compare with the least that each platform must reach: fails below it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) floors: Option<PathBuf>,
+
+    /// Write what is better than the floors into their file
+    #[arg(long, requires = "floors")]
+    pub(crate) raise: bool,
 }

@@ -42,6 +42,12 @@ impl Field {
         (Self::CommentReply, "cReply"),
     ];
 
+    /// The field as files call it.
+    pub(crate) fn name(self) -> String {
+        let name = serde_json::to_value(self).expect("a name is JSON");
+        name.as_str().expect("it is a word").to_owned()
+    }
+
     /// Whether more is better by itself. Precision and recall are not: one is bought with the
     /// other. Replies are counted among the parents already.
     pub(crate) fn is_goal(self) -> bool {
