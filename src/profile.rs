@@ -17,8 +17,10 @@ use toml::Spanned;
 use crate::error::{Error, ErrorKind};
 use crate::read::Wanted;
 
+mod data;
 mod query;
 
+pub(crate) use data::{CommentPaths, DataRows, Path};
 pub(crate) use query::{Alternative, Combinator, Compound, Key, Query};
 
 /// The profiles that come with repost, in the order in which pages are tested against them.
@@ -45,6 +47,7 @@ pub struct Profile {
     pub(crate) list_script: Vec<String>,
     pub(crate) post: PostRows,
     pub(crate) comments: Vec<CommentRows>,
+    pub(crate) data: DataRows,
     pub(crate) wanted: Wanted,
 }
 
@@ -227,6 +230,8 @@ struct ProfileFile {
     post: PostFile,
     #[serde(default)]
     comments: Vec<CommentFile>,
+    #[serde(default)]
+    data: DataRows,
 }
 
 /// Writes the form of a table of rows and the step from its texts to compiled rows.
@@ -275,6 +280,7 @@ impl ProfileFile {
             list_script: self.list_script,
             post,
             comments,
+            data: self.data,
             wanted: std::mem::take(&mut compiler.wanted),
         })
     }

@@ -88,11 +88,15 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
     let wanted = wanted_by(own_profiles);
     let dom = Dom::new(&page.html, &wanted);
-    let result = read_tree(page, &dom, &known);
+    if let Some((html, note)) = template::filled(&page.html, &dom, &known) {
+        let notes = [page.notes.as_slice(), &[note]].concat();
+        return read_tree(page, notes, &Dom::new(&html, &wanted), &known);
+    }
+    let result = read_tree(page, page.notes.clone(), &dom, &known);
     if result.is_err()
         && let Some(html) = template::unfold(&page.html)
     {
-        return read_tree(page, &Dom::new(&html, &wanted), &known);
+        return read_tree(page, page.notes.clone(), &Dom::new(&html, &wanted), &known);
     }
     result
 }
@@ -106,8 +110,12 @@ fn wanted_by(own_profiles: &[Profile]) -> Cow<'static, Wanted> {
     wanted
 }
 
-fn read_tree<'a>(page: &Page, dom: &'a Dom<'a>, known: &[&'a Profile]) -> Result<Document, Error> {
-    let mut notes = page.notes.clone();
+fn read_tree<'a>(
+    page: &Page,
+    mut notes: Vec<Note>,
+    dom: &'a Dom<'a>,
+    known: &[&'a Profile],
+) -> Result<Document, Error> {
     let profiles = page_profiles(dom, known, &mut notes);
     let found = comments::find(dom, &preferred(known, profiles[0]));
     let score = Score::new(dom, &found, &score::WEIGHTS);
@@ -195,7 +203,7 @@ fn fill<'a>(
     found: &comments::Found<'a>,
 ) {
     let dom = context.dom;
-    let embedded = &embedded::Embedded::of(dom);
+    let embedded = &embedded::Embedded::of(dom, context.profiles[0]);
     let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
     let mut meta = meta::Meta {
         context,

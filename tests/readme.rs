@@ -149,7 +149,13 @@ fn listed(folder: &str) -> BTreeSet<String> {
 #[test]
 fn every_key_of_a_profile_is_in_the_readme() {
     let text = section("Profiles");
-    for table in ["", "[post]\n", "[[comments]]\n"] {
+    for table in [
+        "",
+        "[post]\n",
+        "[[comments]]\n",
+        "[data]\n",
+        "[data.comments]\n",
+    ] {
         let error = Profile::from_toml(&format!("name = \"x\"\n{table}nonsense = 1\n"));
         let told = error.expect_err("there is no such key").to_string();
         let (_, keys) = told.split_once("expected one of ").expect("it lists them");

@@ -134,7 +134,8 @@ pub(crate) fn read<'a>(
         .article
         .as_ref()
         .and_then(|article| article.comment_count);
-    let declared = declared(context).or(claimed);
+    let in_data = embedded.data.as_ref().and_then(|data| data.declared);
+    let declared = declared(context).or(in_data).or(claimed);
     let mut flat = Vec::with_capacity(found.items.len());
     if let Some(rows) = found.rows {
         let mut leftover = FxHashSet::default();
@@ -156,8 +157,11 @@ pub(crate) fn read<'a>(
             ));
         }
     }
-    data::complete(&mut flat, &embedded.comments);
-    data::add_missing(context, &mut flat, &embedded.comments);
+    data::add(context, &mut flat, &embedded.comments, "read.blogger.items");
+    if let Some(data) = &embedded.data {
+        let rule = format!("{}.comments", data.rule);
+        data::add(context, &mut flat, &data.comments, &rule);
+    }
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);
     if too_deep > 0 {

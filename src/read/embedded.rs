@@ -3,14 +3,19 @@
 //! Scripts were collected when the page was indexed; each is looked at only where it holds the
 //! words that its reader needs.
 
+use crate::profile::Profile;
 use crate::read::dom::Dom;
 
 mod blogger;
+mod comment;
+mod data;
 mod javascript;
 mod json_ld;
 mod meta_tags;
 
-pub(crate) use blogger::{Blog, CommentItem};
+pub(crate) use blogger::Blog;
+pub(crate) use comment::CommentItem;
+pub(crate) use data::Data;
 pub(crate) use json_ld::Article;
 pub(crate) use meta_tags::MetaTags;
 
@@ -28,11 +33,13 @@ pub(crate) struct Embedded {
     pub(crate) blog: Option<Blog>,
     /// The comments that Blogger's older pages carry as data.
     pub(crate) comments: Vec<CommentItem>,
+    /// The post and its comments in the data that the page's profile tells of.
+    pub(crate) data: Option<Data>,
 }
 
 impl Embedded {
     /// Reads the data of a page.
-    pub(crate) fn of(dom: &Dom<'_>) -> Self {
+    pub(crate) fn of(dom: &Dom<'_>, profile: &Profile) -> Self {
         let meta = MetaTags::of(dom.elements());
         let known = dom.scripts().iter().copied();
         let scripts = known.filter(|(_, text)| text.len() <= LONGEST_SCRIPT);
@@ -45,6 +52,7 @@ impl Embedded {
                 .iter()
                 .find_map(|(_, text)| blogger::comments(text))
                 .unwrap_or_default(),
+            data: Data::of(profile, code.iter().map(|(_, text)| *text)),
             meta,
         }
     }

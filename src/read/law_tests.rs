@@ -110,7 +110,11 @@ fn lost(bytes: &[u8]) -> Vec<String> {
     ) else {
         return Vec::new();
     };
-    if template::unfold(&page.html).is_some() {
+    let is_filled = document
+        .notes
+        .iter()
+        .any(|note| note.rule.ends_with(".data.body"));
+    if is_filled || template::unfold(&page.html).is_some() {
         // Read from a tree that is not this one.
         return Vec::new();
     }

@@ -11,7 +11,7 @@ use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Row, Rows};
 use crate::read::Context;
 use crate::read::dom;
-use crate::read::embedded::Embedded;
+use crate::read::embedded::{Data, Embedded};
 use crate::read::field::Value;
 use crate::read::locate::Located;
 
@@ -86,9 +86,19 @@ impl<'a> Meta<'a, '_> {
 
     /// The standfirst, where the platform has one.
     pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
-        let value = self.values(|post| &post.dek, 0).next()?;
+        let Some(value) = self.values(|post| &post.dek, 0).next() else {
+            let (dek, rule) = self.in_data("dek", |data| data.dek.clone())?;
+            self.chose("dek", &rule);
+            return Some(vec![Inline::text(dek)]);
+        };
         self.chose("dek", value.rule);
         Some(self.context.inlines(value.element)).filter(|inlines| !inlines.is_empty())
+    }
+
+    /// What the data that the profile tells of says of a field, and how notes call it.
+    fn in_data<T>(&self, name: &str, field: impl Fn(&Data) -> Option<T>) -> Option<(T, String)> {
+        let data = self.embedded.data.as_ref()?;
+        Some((field(data)?, format!("{}.{name}", data.rule)))
     }
 
     /// The post's own address.

@@ -1,11 +1,37 @@
-//! Posts that a page keeps in a template: `<script type="text/template">` holds the post's HTML,
-//! and a script puts it in its place. Google's own blogs on Blogger do so.
+//! Posts that a page keeps for its scripts to show: in a template (`<script type="text/template">`
+//! holds the post's HTML, as on Google's own blogs on Blogger), or as HTML in data.
 
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 
 use crate::input;
-use crate::read::dom;
+use crate::note::{Note, NoteKind};
+use crate::profile::Profile;
+use crate::read::dom::{self, Dom};
+use crate::read::embedded::Data;
+
+/// The page with the post that stands in its data alone; none where the page shows its post, or
+/// has none in its data.
+pub(crate) fn filled<'a>(
+    html: &Html,
+    dom: &Dom<'a>,
+    known: &[&'a Profile],
+) -> Option<(Html, Note)> {
+    let mut profiles = known.iter().filter(|profile| !profile.data.body.is_empty());
+    let profile = profiles.find(|profile| profile.detect.matching(dom).is_some())?;
+    if profile.post.body.matching(dom).is_some() {
+        return None;
+    }
+    let data = Data::of(profile, dom.scripts().iter().map(|(_, text)| *text))?;
+    let post = format!("<article class=e-content>{}</article>", data.body?);
+    let is_body = |element: &&ElementRef<'_>| element.value().name() == "body";
+    let body = dom.elements().iter().find(is_body)?.id();
+    let mut filled = html.clone();
+    graft(&mut filled, body, input::parse_part(&post))?;
+    let message = "the post stands in the page's data alone";
+    let note = Note::new(NoteKind::Chosen, format!("{}.body", data.rule), message);
+    Some((filled, note))
+}
 
 /// The page with the templates' content behind the scripts that hold it; none where the page has
 /// no template.

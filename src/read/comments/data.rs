@@ -5,15 +5,27 @@ use rustc_hash::FxHashMap;
 use crate::document::{Block, Comment, CommentAuthor};
 use crate::input;
 use crate::note::{Note, NoteKind};
+use crate::read::Context;
 use crate::read::blocks::{Dropped, Reader};
 use crate::read::embedded::CommentItem;
-use crate::read::{Context, date};
 
-/// Adds the comments that stand in the data alone: a script of the page was to show them.
-pub(super) fn add_missing(
+/// Adds what the data knows: of comments in the markup what that lacks, and other comments.
+pub(super) fn add(
     context: &mut Context<'_>,
     flat: &mut Vec<(Comment, Option<usize>)>,
     items: &[CommentItem],
+    rule: &str,
+) {
+    complete(flat, items);
+    add_missing(context, flat, items, rule);
+}
+
+/// Adds the comments that stand in the data alone: a script of the page was to show them.
+fn add_missing(
+    context: &mut Context<'_>,
+    flat: &mut Vec<(Comment, Option<usize>)>,
+    items: &[CommentItem],
+    rule: &str,
 ) {
     let in_markup = flat.len();
     let mut places = places_by_id(flat);
@@ -32,7 +44,7 @@ pub(super) fn add_missing(
     let added = flat.len() - in_markup;
     if added > 0 {
         let message = format!("{added} comments in the page's data and not in its markup");
-        context.note(Note::new(NoteKind::Chosen, "read.blogger.items", message));
+        context.note(Note::new(NoteKind::Chosen, rule, message));
     }
 }
 
@@ -45,9 +57,9 @@ fn comment(context: &mut Context<'_>, item: &CommentItem) -> Comment {
     Comment {
         id: Some(item.id.clone()),
         author,
-        published: item.millis.and_then(date::from_millis),
+        published: item.published.clone(),
         body: blocks(context, &item.body),
-        deleted: item.is_deleted(),
+        deleted: item.is_deleted,
         ..Comment::default()
     }
 }
@@ -70,7 +82,7 @@ fn places_by_id(flat: &[(Comment, Option<usize>)]) -> FxHashMap<String, usize> {
 
 /// Adds what the data knows of comments with the same id: the exact time, the parent, the
 /// commenter's profile, whether the owner wrote it.
-pub(super) fn complete(flat: &mut [(Comment, Option<usize>)], items: &[CommentItem]) {
+fn complete(flat: &mut [(Comment, Option<usize>)], items: &[CommentItem]) {
     if items.is_empty() {
         return;
     }
@@ -80,10 +92,7 @@ pub(super) fn complete(flat: &mut [(Comment, Option<usize>)], items: &[CommentIt
             continue;
         };
         let (comment, parent) = &mut flat[place];
-        comment.published = item
-            .millis
-            .and_then(date::from_millis)
-            .or(comment.published.take());
+        comment.published = item.published.clone().or(comment.published.take());
         if let Some(author) = &mut comment.author {
             complete_author(author, item);
         }
@@ -120,12 +129,12 @@ mod tests {
         let mut flat = [comment("11"), comment("12")];
         let item = CommentItem {
             id: "12".to_owned(),
-            millis: Some(1_378_227_647_737),
+            published: Some("2013-09-03T17:00:47Z".to_owned()),
             parent: Some("11".to_owned()),
             author: Some("Odalys".to_owned()),
             author_url: Some("http://a.example/odalys".to_owned()),
             is_owner: true,
-            body: String::new(),
+            ..CommentItem::default()
         };
         complete(&mut flat, &[item]);
         let (reply, parent) = &flat[1];
@@ -140,12 +149,8 @@ mod tests {
         let mut flat = [comment("11"), comment("12")];
         let item = CommentItem {
             id: "11".to_owned(),
-            millis: None,
             parent: Some("12".to_owned()),
-            author: None,
-            author_url: None,
-            is_owner: false,
-            body: String::new(),
+            ..CommentItem::default()
         };
         complete(&mut flat, &[item]);
         assert_eq!(flat[0].1, None);

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use super::javascript::literal_after;
-use super::shown;
+use super::{CommentItem, shown};
+use crate::read::date;
 
 /// What the page's scripts know of blog and post.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,32 +16,6 @@ pub(crate) struct Blog {
     pub(crate) page_name: Option<String>,
     /// The blog's language (`fr-CA`).
     pub(crate) locale: Option<String>,
-}
-
-/// A comment as data.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct CommentItem {
-    /// The number that the markup has behind its `c`.
-    pub(crate) id: String,
-    /// Milliseconds after the beginning of 1970.
-    pub(crate) millis: Option<i64>,
-    /// The comment that it replies to.
-    pub(crate) parent: Option<String>,
-    /// The commenter's name.
-    pub(crate) author: Option<String>,
-    /// The commenter's profile.
-    pub(crate) author_url: Option<String>,
-    /// True where the commenter wrote the post.
-    pub(crate) is_owner: bool,
-    /// What was written, as HTML.
-    pub(crate) body: String,
-}
-
-impl CommentItem {
-    /// Whether it stands for a comment that was removed: Blogger marks the sentence that says so.
-    pub(crate) fn is_deleted(&self) -> bool {
-        self.body.contains("deleted-comment")
-    }
 }
 
 /// The data for the widgets, where a script carries it.
@@ -87,16 +62,19 @@ fn comment(item: &Value, config: &Value) -> Option<CommentItem> {
     let is_owner = text(&author["profileUrl"]).is_some()
         && author["profileUrl"] == config["authorUrl"]
         && author["name"] == config["authorName"];
+    let body = text(&item["body"]).unwrap_or_default();
     Some(CommentItem {
         id: text(&item["id"])?,
-        millis: item["timestamp"]
+        published: item["timestamp"]
             .as_str()
-            .and_then(|millis| millis.parse().ok()),
+            .and_then(|millis| date::from_millis(millis.parse().ok()?)),
         parent: text(&item["parentId"]),
         author: author["name"].as_str().and_then(shown),
         author_url: text(&author["profileUrl"]),
         is_owner,
-        body: text(&item["body"]).unwrap_or_default(),
+        // Blogger marks the sentence that says so.
+        is_deleted: body.contains("deleted-comment"),
+        body,
     })
 }
 
@@ -125,7 +103,10 @@ mod tests {
             var config = {'blogId': '1', 'authorName': 'Quillon', 'authorUrl': 'http://www.blogger.com/profile/6', 'maxThreadDepth': 2};";
         let comments = comments(script).unwrap();
         assert_eq!(comments.len(), 2);
-        assert_eq!(comments[0].millis, Some(1_378_227_647_737));
+        assert_eq!(
+            comments[0].published.as_deref(),
+            Some("2013-09-03T17:00:47Z")
+        );
         assert_eq!(comments[0].author.as_deref(), Some("Odalys"));
         assert_eq!(comments[0].body, "Snow <br /> at last");
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use crate::document::Author;
 use crate::read::byline;
+use crate::read::embedded::Data;
 use crate::read::meta::{Answer, Meta};
 
 impl Meta<'_, '_> {
@@ -17,6 +18,11 @@ impl Meta<'_, '_> {
 
     fn author_name(&self) -> Option<(String, String)> {
         let embedded = self.embedded;
+        let from_data = || {
+            let names =
+                |data: &Data| Some(data.authors.join(", ")).filter(|names| !names.is_empty());
+            self.in_data("author", names)
+        };
         let from_article = || {
             let authors = &embedded.article.as_ref()?.authors;
             let names: Vec<&str> = authors.iter().map(|author| author.0.as_str()).collect();
@@ -31,6 +37,7 @@ impl Meta<'_, '_> {
                 .find_map(|answer| names_in(&answer))
         };
         from_rows(0)
+            .or_else(from_data)
             .or_else(from_article)
             .or_else(from_meta)
             .or_else(|| from_rows(1))

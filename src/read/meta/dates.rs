@@ -4,6 +4,7 @@ use scraper::ElementRef;
 
 use crate::profile::{PostRows, Rows};
 use crate::read::dom;
+use crate::read::embedded::Data;
 use crate::read::meta::Meta;
 
 /// Bytes of text in which a byline's date is looked for.
@@ -25,6 +26,7 @@ impl<'a> Meta<'a, '_> {
         let meta = || embedded.meta.article_published.clone();
         let (value, rule) = self
             .first_date(|post| &post.published, 0)
+            .or_else(|| self.date_in_data("published", |data| data.published.clone()))
             .or_else(|| self.dated(article(), "read.json_ld.published"))
             .or_else(|| self.dated(meta(), "read.meta.published"))
             .or_else(|| self.first_date(|post| &post.published, 1))
@@ -41,6 +43,7 @@ impl<'a> Meta<'a, '_> {
         let meta = || embedded.meta.article_modified.clone();
         let (value, rule) = self
             .first_date(|post| &post.updated, 0)
+            .or_else(|| self.date_in_data("updated", |data| data.updated.clone()))
             .or_else(|| self.dated(article(), "read.json_ld.modified"))
             .or_else(|| self.dated(meta(), "read.meta.modified"))?;
         self.chose("time of the last change", &rule);
@@ -82,6 +85,15 @@ impl<'a> Meta<'a, '_> {
             is_number(parts[0], 4) && is_number(parts[1], 2) && is_number(parts[2], 2)
         });
         days.next().map(|day| day.join("-"))
+    }
+
+    fn date_in_data(
+        &self,
+        name: &str,
+        field: fn(&Data) -> Option<String>,
+    ) -> Option<(String, String)> {
+        let (text, rule) = self.in_data(name, field)?;
+        self.dated(Some(text), &rule)
     }
 
     fn dated(&self, text: Option<String>, rule: &str) -> Option<(String, String)> {

@@ -4,6 +4,7 @@ use scraper::ElementRef;
 
 use crate::note::{Note, NoteKind};
 use crate::read::dom;
+use crate::read::embedded::Data;
 use crate::read::field::Value;
 use crate::read::meta::{Answer, Meta};
 
@@ -84,6 +85,11 @@ impl<'a> Meta<'a, '_> {
         if let Some(values) = of_rows {
             self.chose("labels", values[0].rule);
             return distinct(values.into_iter().map(|value| value.text));
+        }
+        let labels = |data: &Data| Some(data.labels.clone()).filter(|labels| !labels.is_empty());
+        if let Some((labels, rule)) = self.in_data("labels", labels) {
+            self.chose("labels", &rule);
+            return distinct(labels.into_iter());
         }
         if let Some(labels) = self.announced() {
             let message = "links behind a word for labels are the post's labels";

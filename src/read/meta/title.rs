@@ -116,7 +116,7 @@ enum Agreement {
 /// What the page calls itself.
 struct PageNames {
     /// `og:title` and its like, JSON-LD's headline, the platform's own data.
-    exact: Vec<(String, &'static str)>,
+    exact: Vec<(String, String)>,
     /// The `<title>`, which may carry the blog's name.
     document: Option<String>,
     /// The blog's name.
@@ -134,7 +134,12 @@ impl PageNames {
             .article
             .as_ref()
             .and_then(|article| article.headline.clone());
+        let data = embedded.data.as_ref();
+        let in_data = data.and_then(|data| data.title.clone());
+        let in_data_rule = data.map(|data| format!("{}.title", data.rule));
+        let in_data_rule = in_data_rule.unwrap_or_default();
         let exact = [
+            (in_data, in_data_rule.as_str()),
             (blog, "read.blogger.page_name"),
             (headline, "read.json_ld.headline"),
             (embedded.meta.og_title.clone(), "read.meta.og_title"),
@@ -151,7 +156,7 @@ impl PageNames {
         Self {
             exact: exact
                 .into_iter()
-                .filter_map(|(name, rule)| Some((name?, rule)))
+                .filter_map(|(name, rule)| Some((name?, rule.to_owned())))
                 .collect(),
             document: title.map(|title| fold(&title.text().collect::<String>())),
             site: embedded.meta.og_site_name.clone().map(|name| fold(&name)),
@@ -178,7 +183,7 @@ impl PageNames {
     }
 
     /// The title that the page's names alone tell.
-    fn own_title(&self) -> Option<(String, &'static str)> {
+    fn own_title(&self) -> Option<(String, &str)> {
         if let Some((name, rule)) = self.exact.iter().find(|(name, _)| !name.trim().is_empty()) {
             return Some((self.without_site(&fold(name)), rule));
         }
