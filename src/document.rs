@@ -11,7 +11,9 @@
 //!   the texts of collected links are plain strings.
 //! * Times are RFC 3339 with the offset that the page gave (`2014-06-12T09:30:00-07:00`); a local
 //!   time whose zone the page does not tell has no offset (`2014-06-12T09:30:00`); a bare date
-//!   (`2014-06-12`) where it gave no more. Nothing is invented.
+//!   (`2014-06-12`) where it gave no more. Nothing is invented: an age in weeks or months ("5
+//!   months ago") gives the month (`2014-01`), one in years the year (`2011`) that lies so far
+//!   before the day on which the page was saved, and nothing where that is not known.
 //! * URLs are absolute where the page's own address is known. The address of an archive's copy is
 //!   unwrapped to the original's.
 //! * Nesting is bounded (see [`crate::read::MAX_CONTENT_DEPTH`] and

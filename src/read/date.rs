@@ -1,8 +1,8 @@
 //! Dates as blogs show them, in any of their languages, to the one form of the document.
 //!
-//! A text is cut into numbers, words and marks (`tokens`); from left to right the first place is
-//! looked for where they name a day (`day`), then the time that stands near it (`clock`, `zone`);
-//! where no day is named, an age may be (`relative`). The words are tables (`words`, `months.tsv`).
+//! A text is cut into numbers, words and marks (`tokens`, `months`); from left to right the first place is
+//! looked for where they name a day (`day`, `calendar`), then the time that stands near it (`clock`, `zone`);
+//! where no day is named, an age may be (`relative`). The words are tables (`words`, `months.tsv`, `ages.tsv`).
 //! Nothing is invented: a time without a day is no date, a time without a zone stays local, and a
 //! day whose order of numbers nobody tells is none. The machine's own locale, zone and clock are
 //! never asked.
@@ -18,8 +18,10 @@ use zone::Offset;
 
 pub(crate) use tokens::digit;
 
+mod calendar;
 mod clock;
 mod day;
+mod months;
 mod relative;
 mod tokens;
 mod words;
@@ -33,6 +35,9 @@ pub(crate) enum DateOrder {
     DayFirst,
     /// The month first: July 11.
     MonthFirst,
+    /// The year first where it has two digits only, as in `14/11/07`; of a longer year behind two
+    /// numbers nobody knows.
+    YearFirst,
     /// Nobody knows: such a date is not read.
     #[default]
     Unknown,
@@ -40,17 +45,16 @@ pub(crate) enum DateOrder {
 
 impl DateOrder {
     /// The order that readers of a language expect. English without a country is American: so
-    /// do the platforms understand it that write `en`. Where numeric dates begin with the year,
-    /// or habits are mixed (Canada), the order of others is unknown.
+    /// do the platforms understand it that write `en`. Where habits are mixed (Canada), the order
+    /// is unknown.
     pub(crate) fn for_language(tag: &str) -> Self {
         let lower = tag.trim().to_ascii_lowercase();
         let mut subtags = lower.split(['-', '_', '.']);
         let language = subtags.next().unwrap_or_default();
         let region = subtags.find(|subtag| subtag.len() == 2);
         match (language, region) {
-            ("" | "ja" | "zh" | "ko" | "hu" | "lt" | "mn" | "eu", _) | (_, Some("ca")) => {
-                Self::Unknown
-            }
+            ("ja" | "zh" | "ko" | "hu" | "mn", _) => Self::YearFirst,
+            ("" | "lt" | "eu", _) | (_, Some("ca")) => Self::Unknown,
             ("en", None | Some("us" | "ph")) | ("fil", _) => Self::MonthFirst,
             _ => Self::DayFirst,
         }
@@ -89,7 +93,8 @@ impl DateOrder {
 }
 
 /// The first date in a text: RFC 3339 with the offset that the text gives, a local time without
-/// offset, or a bare date.
+/// offset, or a bare date; of an age in weeks or months the month (`2014-01`), of one in years the
+/// year (`2011`).
 ///
 /// `now` is when the page was saved; without it ages ("3 days ago") are not read.
 pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<String> {
@@ -103,7 +108,7 @@ pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<S
 
 /// Whether a word names a month in any of the languages of the tables.
 pub(crate) fn is_month(word: &str) -> bool {
-    words::month(&words::fold_word(word)).is_some()
+    months::month(&words::fold_word(word)).is_some()
 }
 
 /// The byte at which the first date of a text begins, with the weekday or the time before it; or
@@ -134,13 +139,8 @@ pub(crate) fn from_millis(millis: i64) -> Option<String> {
     let instant = Timestamp::from_millisecond(millis).ok()?;
     let local = jiff::tz::Offset::UTC.to_datetime(instant);
     let clock = Clock::of(local, Some(Offset::Utc))?;
-    day::is_plausible(local.date()).then(|| {
-        Stamp {
-            date: local.date(),
-            clock: Some(clock),
-        }
-        .to_string()
-    })
+    let date = calendar::plausible(local.date())?;
+    Some(Stamp::timed(date, Some(clock)).to_string())
 }
 
 /// The first day that the tokens name, with its time.
@@ -151,47 +151,73 @@ fn absolute(tokens: &[Token], order: DateOrder) -> Option<Stamp> {
         .clock
         .or_else(|| clock::after(&tokens[start + found.end..]))
         .or_else(|| clock::before(&tokens[..start]));
-    Some(Stamp {
-        date: found.date,
-        clock,
-    })
+    Some(Stamp::timed(found.date, clock))
 }
 
-/// A day, and the time on it where it is known.
+/// A point in time, and how much of it is known.
 #[derive(Debug, Clone, Copy)]
 struct Stamp {
     date: Date,
-    clock: Option<Clock>,
+    precision: Precision,
+}
+
+/// What of a [`Stamp`] is known.
+#[derive(Debug, Clone, Copy)]
+enum Precision {
+    /// Only an age in years gives so little.
+    Year,
+    /// Only an age in weeks or months gives so little.
+    Month,
+    Day,
+    Time(Clock),
 }
 
 impl Stamp {
     fn day(date: Date) -> Self {
-        Self { date, clock: None }
+        Self {
+            date,
+            precision: Precision::Day,
+        }
+    }
+
+    /// A time of a day, where it is known.
+    fn timed(date: Date, clock: Option<Clock>) -> Self {
+        let precision = clock.map_or(Precision::Day, Precision::Time);
+        Self { date, precision }
+    }
+
+    fn less_exact(self, precision: Precision) -> Self {
+        Self { precision, ..self }
+    }
+
+    fn clock(self) -> Option<Clock> {
+        match self.precision {
+            Precision::Time(clock) => Some(clock),
+            Precision::Year | Precision::Month | Precision::Day => None,
+        }
     }
 
     /// As a local time; the day's beginning where no time is known.
     fn date_time(self) -> DateTime {
-        let clock = self.clock.map(Clock::fields).unwrap_or_default();
+        let clock = self.clock().map(Clock::fields).unwrap_or_default();
         self.date.at(clock.0, clock.1, clock.2, 0)
     }
 
     /// Another time in the same zone, as exact as this one.
     fn moved_to(self, then: DateTime) -> Self {
-        let offset = self.clock.and_then(|clock| clock.offset);
-        let clock = self.clock.and_then(|_| Clock::of(then, offset));
-        Self {
-            date: then.date(),
-            clock,
-        }
+        let clock = self.clock().and_then(|clock| Clock::of(then, clock.offset));
+        Self::timed(then.date(), clock)
     }
 }
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.date)?;
-        match self.clock {
-            Some(clock) => write!(f, "T{clock}"),
-            None => Ok(()),
+        let date = self.date;
+        match self.precision {
+            Precision::Year => write!(f, "{:04}", date.year()),
+            Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
+            Precision::Day => write!(f, "{date}"),
+            Precision::Time(clock) => write!(f, "{date}T{clock}"),
         }
     }
 }

@@ -53,8 +53,10 @@ impl Clock {
 
     fn in_half(self, half: Half) -> Self {
         let hour = match (half, self.hour) {
-            (Half::Morning, 12) => 0,
-            (Half::Afternoon, 0..=11) | (Half::Noon, 0..=5) => self.hour + 12,
+            (Half::Morning | Half::Night, 12) => 0,
+            (Half::Afternoon, 0..=11) | (Half::Noon, 0..=5) | (Half::Night, 6..=11) => {
+                self.hour + 12
+            }
             (_, hour) => hour,
         };
         Self { hour, ..self }
@@ -150,6 +152,11 @@ fn with_tail(
     iso: bool,
 ) -> Option<(Clock, usize)> {
     let rest = tokens.get(digits..)?;
+    let unit = rest
+        .first()
+        .is_some_and(|unit| is_one_of(unit, words::HOUR_UNITS));
+    let digits = digits + usize::from(unit);
+    let rest = &rest[usize::from(unit)..];
     let half = half_at(rest);
     let halves = half.map_or(0, |(_, taken)| taken);
     let clock = half.map_or(clock, |(half, _)| clock.in_half(half));

@@ -1,136 +1,257 @@
 //! The grammar of ages: `3 days ago`, `vor 2 Stunden`, `yesterday`.
 //!
-//! An age is only as exact as it says. Minutes give a time, hours and days give a day; of weeks,
-//! months and years no day can be told, so they give nothing.
+//! An age is only as exact as it says. Seconds and minutes give a time; hours and days give a
+//! day; weeks and months give a month (no day of it is known); years give a year. The number and
+//! its unit must be of one language with the word that says that they have passed.
 
 use jiff::{Span, ToSpan};
 
-use super::Stamp;
-use super::clock::{self, Clock};
 use super::tokens::{Kind, Token};
+use super::words::{self, Sense};
+use super::{Precision, Stamp};
+use super::{calendar, clock};
 
-/// How exact an age is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+/// How exact an age is, the finest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    /// Written `30 seconds`.
     Second,
+    /// Written `20 minutes`.
     Minute,
+    /// Written `3 hours`.
     Hour,
+    /// Written `3 days`.
     Day,
+    /// Written `2 weeks`.
+    Week,
+    /// Written `5 months`.
+    Month,
+    /// Written `3 years`.
+    Year,
 }
 
-/// Words for the units, folded.
-const UNITS: &[(Unit, &str)] = &[
-    (
-        Unit::Second,
-        "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi секунд секунды секунду saniye detik 秒 초",
-    ),
-    (
-        Unit::Minute,
-        "minute minutes min mins minuten minuto minutos minuti minuut minuter minutter minuttia minut minuty минут минуты минуту хвилин хвилини dakika menit 分 分钟 分鐘 분 دقيقه دقائق دقيقه λεπτα דקות minuta perc phut",
-    ),
-    (
-        Unit::Hour,
-        "hour hours hr hrs stunde stunden heure heures hora horas ora ore uur uren timme timmar time timer tuntia tunti godzin godziny godzine hodin hodiny hodinami час часа часов година години годин saat jam 小时 小時 時間 시간 ساعه ساعات ساعت ωρες שעות oraja gio",
-    ),
-    (
-        Unit::Day,
-        "day days tag tage tagen jour jours dia dias giorno giorni dag dagen dagar dage dager paivaa paiva dzien dni den dny dnem день дня дней дні днів gun hari 日 天 일 يوم ايام روز μερες ημερες ημερα יום ימים zi zile nap napja ngay",
-    ),
-];
+impl Unit {
+    /// All of them, in the order of the columns of the table.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
+}
 
-/// Words that make a span an age, folded, whatever side of it they stand on; `y` is from `il y a`.
-const AGO: &str = "ago vor y hace ha fa geleden sedan siden sitten temu pred назад тому once lalu 前 전 منذ قبل پيش πριν לפני acum ezelott truoc";
-
-/// How far from the span such a word may stand: `il y a 3 jours`, `2 hari yang lalu`.
+/// How far from the span the word may stand that makes it an age: `il y a environ 3 jours`,
+/// `2 hari yang lalu`.
 const NEAR: usize = 3;
 
-/// Words for one, folded.
-const ONE: &str = "a an one ein eine einem einer un une una uno um uma een en ett et один одну";
+/// A text with more tokens is a sentence, and what it tells of is not its own age.
+const LONGEST: usize = 24;
 
-/// Words that name a day by themselves, folded, with its distance from today.
-const DAYS: &[(i64, &str)] = &[
-    (
-        0,
-        "today heute aujourd hoy hoje oggi vandaag idag tanaan dzis dzisiaj dnes сегодня сьогодні bugun 今天 今日 오늘 اليوم امروز σημερα היום astazi",
-    ),
-    (
-        1,
-        "yesterday gestern hier ayer ontem ieri gisteren eilen wczoraj vcera вчера вчора dun kemarin 昨天 昨日 어제 امس ديروز χθες אתמול tegnap",
-    ),
-];
+/// What stands between a number and its unit: `3ヶ月前`, `3个月前`.
+const COUNTERS: &[&str] = &["か", "ヶ", "カ", "ケ", "ヵ", "箇", "个", "個"];
+
+/// A span of time in the words of one language.
+#[derive(Debug, Clone, Copy)]
+struct Age {
+    span: Span,
+    count: i64,
+    finest: Unit,
+    language: u8,
+    /// The tokens that it takes.
+    start: usize,
+    end: usize,
+}
 
 /// What the tokens say, counted back from `now`.
 pub(super) fn read(tokens: &[Token], now: Stamp) -> Option<Stamp> {
-    if let Some((days, clock)) = named_day(tokens) {
-        let then = now.date.checked_sub(days.days()).ok()?;
-        return Some(Stamp { date: then, clock });
+    if tokens.len() > LONGEST {
+        return None;
     }
-    let (count, unit) = age(tokens)?;
-    let then = now.date_time().checked_sub(span(count, unit)).ok()?;
-    Some(match unit {
-        Unit::Day | Unit::Hour => Stamp::day(then.date()),
-        Unit::Minute | Unit::Second => now.moved_to(then),
+    if let Some((days, taken)) = named_day(tokens) {
+        let date = now.date.checked_sub(days.days()).ok()?;
+        return on_day(Stamp::day(date), &tokens[taken..]);
+    }
+    let (span, finest) = alone(tokens).or_else(|| spelled_out(tokens))?;
+    if finest < Unit::Day && now.clock().is_none() {
+        return Some(now);
+    }
+    let then = now.date_time().checked_sub(span).ok()?;
+    let day = Stamp::day(calendar::plausible(then.date())?);
+    Some(match finest {
+        Unit::Second | Unit::Minute => now.moved_to(then),
+        Unit::Hour | Unit::Day => day,
+        Unit::Week | Unit::Month => day.less_exact(Precision::Month),
+        Unit::Year => day.less_exact(Precision::Year),
     })
 }
 
-fn span(count: i64, unit: Unit) -> Span {
+/// The day that a word names, alone or with a time: in a sentence such words mean something else.
+fn on_day(day: Stamp, rest: &[Token]) -> Option<Stamp> {
+    match clock::after(rest) {
+        Some(clock) => Some(Stamp {
+            precision: Precision::Time(clock),
+            ..day
+        }),
+        None => rest.is_empty().then_some(day),
+    }
+}
+
+/// `yesterday` and its like at the beginning: how many days ago, and how many tokens it takes.
+fn named_day(tokens: &[Token]) -> Option<(i64, usize)> {
+    let mut name = String::new();
+    let mut found = None;
+    for (at, token) in tokens.iter().enumerate().take(5) {
+        match &token.kind {
+            Kind::Word(word) => {
+                if !name.is_empty() {
+                    name.push('_');
+                }
+                name.push_str(word);
+                found = days_back(&name).map(|days| (days, at + 1)).or(found);
+            }
+            Kind::Mark('-' | '\'') => {}
+            Kind::Mark(_) | Kind::Number { .. } | Kind::Month(_) => break,
+        }
+    }
+    found
+}
+
+fn days_back(name: &str) -> Option<i64> {
+    let mut senses = words::senses(name).iter();
+    senses.find_map(|(_, sense)| match sense {
+        Sense::DaysBack(days) => Some(*days),
+        Sense::Unit(..) | Sense::Past | Sense::One => None,
+    })
+}
+
+/// An age that is nothing but `4d`.
+fn alone(tokens: &[Token]) -> Option<(Span, Unit)> {
+    let [number, letters] = tokens else {
+        return None;
+    };
+    let unit = match word(letters)? {
+        "m" | "min" => Unit::Minute,
+        "h" => Unit::Hour,
+        "d" => Unit::Day,
+        "w" => Unit::Week,
+        "mo" => Unit::Month,
+        "y" | "yr" => Unit::Year,
+        _ => return None,
+    };
+    Some((lengthened(Span::new(), digits(number)?, unit), unit))
+}
+
+/// An age with the word that says that it has passed.
+fn spelled_out(tokens: &[Token]) -> Option<(Span, Unit)> {
+    let age = (0..tokens.len()).find_map(|at| {
+        let starts = part_at(tokens, at).into_iter();
+        starts
+            .map(|first| with_smaller_parts(tokens, first))
+            .find(|age| has_passed(tokens, age))
+    })?;
+    Some((age.span, age.finest))
+}
+
+/// Whether the word stands near, or in the span itself.
+fn has_passed(tokens: &[Token], age: &Age) -> bool {
+    let near = age.start.saturating_sub(NEAR)..tokens.len().min(age.end + NEAR);
+    let mut words = tokens[near].iter().filter_map(word);
+    words.any(|word| {
+        let (_, fused) = unfused(word);
+        fused || means(word, age.language, Sense::Past)
+    })
+}
+
+/// `1 year, 2 months and 3 days`: the smaller parts behind a first one.
+fn with_smaller_parts(tokens: &[Token], mut age: Age) -> Age {
+    loop {
+        let next = (age.end..tokens.len().min(age.end + 3)).find_map(|at| {
+            let mut parts = part_at(tokens, at).into_iter();
+            parts.find(|part| part.language == age.language && part.finest < age.finest)
+        });
+        let Some(next) = next else { return age };
+        age = Age {
+            span: lengthened(age.span, next.count, next.finest),
+            finest: next.finest,
+            end: next.end,
+            ..age
+        };
+    }
+}
+
+/// The number with its unit, or the word that holds both, that begins at a token: one for each
+/// language in which it does.
+fn part_at(tokens: &[Token], at: usize) -> Vec<Age> {
+    let counter = tokens.get(at + 1).and_then(word);
+    let skipped = usize::from(counter.is_some_and(|word| COUNTERS.contains(&word)));
+    let behind = tokens.get(at + 1 + skipped).and_then(word).unwrap_or("");
+    let first = word(&tokens[at]);
+    let two_words = units(behind).filter_map(|(language, unit, _)| {
+        let one = first.filter(|word| means(word, language, Sense::One));
+        let count = digits(&tokens[at]).or(one.map(|_| 1))?;
+        Some(age(count, unit, language, at..at + 2 + skipped))
+    });
+    let carried = units(first.unwrap_or(""))
+        .filter_map(|(language, unit, count)| Some(age(count?, unit, language, at..at + 1)));
+    two_words.chain(carried).collect()
+}
+
+fn age(count: i64, unit: Unit, language: u8, place: std::ops::Range<usize>) -> Age {
+    Age {
+        span: lengthened(Span::new(), count, unit),
+        count,
+        finest: unit,
+        language,
+        start: place.start,
+        end: place.end,
+    }
+}
+
+/// A span with so many of a unit that it has none of.
+fn lengthened(span: Span, count: i64, unit: Unit) -> Span {
     match unit {
-        Unit::Second => count.seconds(),
-        Unit::Minute => count.minutes(),
-        Unit::Hour => count.hours(),
-        Unit::Day => count.days(),
+        Unit::Second => span.seconds(count),
+        Unit::Minute => span.minutes(count),
+        Unit::Hour => span.hours(count),
+        Unit::Day => span.days(count),
+        Unit::Week => span.weeks(count),
+        Unit::Month => span.months(count),
+        Unit::Year => span.years(count),
     }
 }
 
-/// `yesterday` and its like, alone or with a time: in a sentence such words mean something else.
-fn named_day(tokens: &[Token]) -> Option<(i64, Option<Clock>)> {
-    let name = word(tokens.first()?)?;
-    let (days, _) = DAYS.iter().find(|(_, list)| lists(list, name))?;
-    let clock = clock::after(&tokens[1..]);
-    let alone = tokens.len() == 1 || name == "aujourd" && tokens.len() == 3;
-    (alone || clock.is_some()).then_some((*days, clock))
+/// The units that a word names, each with its language and the number that the word holds itself.
+fn units(word: &str) -> impl Iterator<Item = (u8, Unit, Option<i64>)> {
+    let senses = words::senses(unfused(word).0).iter();
+    senses.filter_map(|(language, sense)| match sense {
+        Sense::Unit(unit, count) => Some((*language, *unit, *count)),
+        Sense::Past | Sense::One | Sense::DaysBack(_) => None,
+    })
 }
 
-/// How many of which unit, where a word says that they have passed.
-fn age(tokens: &[Token]) -> Option<(i64, Unit)> {
-    if let [number, letter] = tokens {
-        return Some((count(number)?, short_unit(word(letter)?)?));
-    }
-    let named = |token: &Token| unit(word(token)?);
-    let (at, unit) = tokens
-        .iter()
-        .enumerate()
-        .find_map(|(at, token)| Some((at, named(token)?)))?;
-    let count = count(tokens.get(at.checked_sub(1)?)?)?;
-    let near = &tokens[at.saturating_sub(NEAR + 1)..(at + 1 + NEAR).min(tokens.len())];
-    let past = near.iter().filter_map(word).any(|word| lists(AGO, word));
-    past.then_some((count, unit))
+/// Korean and Thai set the word for "ago" behind the unit without a space.
+fn unfused(word: &str) -> (&str, bool) {
+    let mut suffixes = words::FUSED_PAST.iter();
+    let unit =
+        suffixes.find_map(|suffix| word.strip_suffix(suffix).filter(|unit| !unit.is_empty()));
+    (unit.unwrap_or(word), unit.is_some())
+}
+
+fn means(word: &str, language: u8, sense: Sense) -> bool {
+    words::senses(word).contains(&(language, sense))
 }
 
 /// A number small enough to be an age.
-fn count(token: &Token) -> Option<i64> {
+fn digits(token: &Token) -> Option<i64> {
     match &token.kind {
         Kind::Number {
             value,
             digits: 1..=3,
         } => i64::try_from(*value).ok(),
-        Kind::Word(one) if lists(ONE, one) => Some(1),
         Kind::Number { .. } | Kind::Word(_) | Kind::Mark(_) | Kind::Month(_) => None,
-    }
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    let row = UNITS.iter().find(|(_, list)| lists(list, word));
-    row.map(|(unit, _)| *unit)
-}
-
-/// The units of an age that is nothing but `4d`.
-fn short_unit(letter: &str) -> Option<Unit> {
-    match letter {
-        "d" => Some(Unit::Day),
-        "h" => Some(Unit::Hour),
-        "m" | "min" => Some(Unit::Minute),
-        _ => None,
     }
 }
 
@@ -139,8 +260,4 @@ fn word(token: &Token) -> Option<&str> {
         Kind::Word(word) => Some(word),
         Kind::Number { .. } | Kind::Month(_) | Kind::Mark(_) => None,
     }
-}
-
-fn lists(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
 }

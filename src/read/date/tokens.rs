@@ -1,6 +1,7 @@
 //! Cuts shown text into numbers, words and marks.
 
-use super::words;
+use super::calendar::Month;
+use super::{months, words};
 
 /// No date on a page is longer; what stands further behind is not looked at.
 const LOOKED_AT: usize = 200;
@@ -27,7 +28,7 @@ pub(super) enum Kind {
         digits: u8,
     },
     /// The name of a month, in whatever language, or a number that its neighbour makes one.
-    Month(u8),
+    Month(Month),
     /// Letters, folded.
     Word(String),
     /// Anything else that is seen.
@@ -36,7 +37,7 @@ pub(super) enum Kind {
 
 /// The tokens of the beginning of a text, with the names of months known.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    with_months(&plain(text))
+    months::named(&plain(text))
 }
 
 /// The tokens of the beginning of a text.
@@ -219,69 +220,4 @@ fn chinese_digit(c: char) -> Option<u8> {
     ];
     let index = DIGITS.iter().position(|&digit| digit == c)?;
     u8::try_from(index).ok()
-}
-
-/// Replaces words that name a month, alone or with a neighbour.
-fn with_months(tokens: &[Token]) -> Vec<Token> {
-    let mut out = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let (kind, taken) = month_at(&tokens[at..]).map_or_else(
-            || (token.kind.clone(), 1),
-            |(month, taken)| (Kind::Month(month), taken),
-        );
-        out.push(Token {
-            kind,
-            spaced: token.spaced,
-            start: token.start,
-        });
-        at += taken;
-    }
-    out
-}
-
-/// The month at the start of some tokens, and how many of them name it.
-fn month_at(tokens: &[Token]) -> Option<(u8, usize)> {
-    match (
-        &tokens.first()?.kind,
-        tokens.get(1).map(|token| &token.kind),
-    ) {
-        (Kind::Number { value, .. }, Some(Kind::Word(unit)))
-            if words::AFTER_MONTH_NUMBER.contains(&unit.as_str()) =>
-        {
-            Some((month_number(*value)?, 2))
-        }
-        (
-            Kind::Word(word),
-            Some(Kind::Number {
-                value,
-                digits: 1..=2,
-            }),
-        ) if words::BEFORE_MONTH_NUMBER.contains(&word.as_str()) => {
-            Some((month_number(*value)?, 2))
-        }
-        (Kind::Word(word), _) => month_name(word, &tokens[1..]),
-        _ => None,
-    }
-}
-
-fn month_number(value: u64) -> Option<u8> {
-    u8::try_from(value)
-        .ok()
-        .filter(|month| (1..=12).contains(month))
-}
-
-/// The longest name that starts with `word`.
-fn month_name(word: &str, rest: &[Token]) -> Option<(u8, usize)> {
-    let mut best = words::month(word).map(|month| (month, 1));
-    if !words::MONTH_STARTS.contains(&word) {
-        return best;
-    }
-    let mut name = word.to_owned();
-    for (index, token) in rest.iter().take(2).enumerate() {
-        let Kind::Word(next) = &token.kind else { break };
-        name = format!("{name}_{next}");
-        best = words::month(&name).map(|month| (month, index + 2)).or(best);
-    }
-    best
 }

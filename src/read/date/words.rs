@@ -1,4 +1,4 @@
-//! The words that dates are written with, as tables: months, hours, halves of the day, zones.
+//! The words that dates are written with, as tables: ages, hours, halves of the day, zones.
 //!
 //! Spellings are folded (see [`fold`]) before they are compared, so a table row may be written
 //! with its accents and a page may leave them out.
@@ -7,28 +7,25 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// The months, a line for each language and a cell for each month: nominative, genitive and
-/// abbreviations, parted by spaces; `_` stands for a space inside a name. Calendars other than
-/// the Gregorian one are left out on purpose: their dates are not converted.
-const MONTHS: &str = include_str!("months.tsv");
+use super::relative::Unit;
 
-/// Words before a number that make it a month: Vietnamese.
-pub(super) const BEFORE_MONTH_NUMBER: &[&str] = &["thang", "thg"];
-
-/// Words after a number that make it a month: Chinese, Japanese, Korean.
-pub(super) const AFTER_MONTH_NUMBER: &[&str] = &["月", "월"];
-
-/// First words of month names that have more than one.
-pub(super) const MONTH_STARTS: &[&str] = &["كانون", "تشرين", "thang"];
+/// The words of ages, a line for each language: its code, the units from seconds to years, words
+/// that say that a span has passed, words for one, and names of today, yesterday and the day
+/// before. A digit before a unit is the number that the word holds itself (`1rok temu`); `_`
+/// stands for a space, a hyphen or an apostrophe, `-` for nothing.
+const AGES: &str = include_str!("ages.tsv");
 
 /// Words that may stand between the day and the month, or after the day.
 pub(super) const AROUND_DAY: &[&str] = &[
     "st", "nd", "rd", "th", "of", "the", "er", "eme", "º", "ª", "o", "de", "d", "del", "di", "do",
-    "da", "den", "го", "е", "日", "号", "號", "일", "ngay", "en", "an", "dne", "dia", "ni",
+    "da", "den", "го", "е", "日", "号", "號", "일", "ngay", "en", "an", "dne", "dia", "ni", "e",
+    "r", "ste", "οσ", "η", "ב", "م",
 ];
 
 /// Words that may stand between the month and the year, or between year and month.
-pub(super) const AROUND_YEAR: &[&str] = &["de", "del", "do", "da", "of", "nam", "年", "년", "m"];
+pub(super) const AROUND_YEAR: &[&str] = &[
+    "de", "del", "do", "da", "of", "nam", "年", "년", "m", "gada", "roku", "พ", "ค", "ศ",
+];
 
 /// Words that follow an hour: `9 h 30`, `9 Uhr`, `9時30分`.
 pub(super) const HOUR_UNITS: &[&str] =
@@ -60,6 +57,32 @@ pub(super) const HALVES: &[(&str, Half)] = &[
     ("os", Half::Afternoon),
     ("sa", Half::Morning),
     ("ch", Half::Afternoon),
+    ("sang", Half::Morning),
+    ("trua", Half::Noon),
+    ("chieu", Half::Afternoon),
+    ("toi", Half::Afternoon),
+    ("pg", Half::Morning),
+    ("pagi", Half::Morning),
+    ("ptg", Half::Afternoon),
+    ("petang", Half::Afternoon),
+    ("ap", Half::Morning),
+    ("ip", Half::Afternoon),
+    ("дп", Half::Morning),
+    ("пп", Half::Afternoon),
+    ("утра", Half::Morning),
+    ("дня", Half::Afternoon),
+    ("вечера", Half::Afternoon),
+    ("ночи", Half::Night),
+    ("ранку", Half::Morning),
+    ("вечора", Half::Afternoon),
+    ("da_manha", Half::Morning),
+    ("da_tarde", Half::Afternoon),
+    ("da_noite", Half::Night),
+    ("de_la_manana", Half::Morning),
+    ("de_la_tarde", Half::Afternoon),
+    ("de_la_noche", Half::Night),
+    ("صبح", Half::Morning),
+    ("عصر", Half::Afternoon),
     ("पूर्वाह्न", Half::Morning),
     ("अपराह्न", Half::Afternoon),
     ("上午", Half::Morning),
@@ -71,9 +94,15 @@ pub(super) const HALVES: &[(&str, Half)] = &[
     ("凌晨", Half::Morning),
     ("清晨", Half::Morning),
     ("早上", Half::Morning),
+    ("早晨", Half::Morning),
     ("中午", Half::Noon),
     ("傍晚", Half::Afternoon),
-    ("晚上", Half::Afternoon),
+    ("晚上", Half::Night),
+    ("深夜", Half::Night),
+    ("새벽", Half::Morning),
+    ("아침", Half::Morning),
+    ("저녁", Half::Afternoon),
+    ("밤", Half::Night),
 ];
 
 /// Which half of the day a twelve-hour time is in.
@@ -85,6 +114,8 @@ pub(super) enum Half {
     Afternoon,
     /// Around noon: eleven is before it, one after it.
     Noon,
+    /// Around midnight: eleven is before it, one after it.
+    Night,
 }
 
 /// Zones whose names mean one thing on a blog, in minutes east of Greenwich. `CST`, `BST`, `IST`
@@ -103,18 +134,69 @@ pub(super) const ZONES: &[(&str, i16)] = &[
     ("pdt", -420),
     ("akst", -540),
     ("akdt", -480),
+    ("hst", -600),
+    ("brt", -180),
+    ("brst", -120),
+    ("west", 60),
     ("cet", 60),
     ("cest", 120),
     ("mez", 60),
     ("mesz", 120),
+    ("eet", 120),
     ("eest", 180),
+    ("msk", 180),
+    ("мск", 180),
+    ("trt", 180),
+    ("sast", 120),
+    ("wib", 420),
+    ("wita", 480),
+    ("hkt", 480),
+    ("sgt", 480),
     ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
 ];
+
+/// Words for "ago" that are set behind a unit without a space, folded: Korean, Thai.
+pub(super) const FUSED_PAST: &[&str] = &["전", "ทีแลว", "ทีผานมา", "กอน"];
 
 /// Words that are cut out of a run of Chinese or Japanese text, the longer ones first.
 pub(super) const IDEOGRAPHIC: &[&str] = &[
-    "上午", "下午", "午前", "午後", "凌晨", "清晨", "早上", "中午", "傍晚", "晚上", "小时", "小時",
-    "時間", "分钟", "分鐘", "昨天", "昨日", "今天", "今日",
+    "上午",
+    "下午",
+    "午前",
+    "午後",
+    "凌晨",
+    "清晨",
+    "早上",
+    "中午",
+    "傍晚",
+    "晚上",
+    "早晨",
+    "深夜",
+    "小时",
+    "小時",
+    "時間",
+    "分钟",
+    "分鐘",
+    "秒钟",
+    "秒鐘",
+    "週間",
+    "星期",
+    "一昨日",
+    "前天",
+    "昨天",
+    "昨日",
+    "今天",
+    "今日",
+    "本日",
+    "平成",
+    "令和",
+    "民國",
+    "民国",
 ];
 
 /// Names of weekdays, folded; of Portuguese the part that all but two have.
@@ -138,27 +220,60 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.split_ascii_whitespace().any(|name| name == word)
 }
 
-/// The month that a folded word names.
-pub(super) fn month(word: &str) -> Option<u8> {
-    static BY_WORD: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
-        let mut map = FxHashMap::default();
-        for (month, spelling) in spellings() {
-            map.insert(fold_word(spelling), month);
+/// What a word may mean in an age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// A unit, with the number that the word holds itself.
+    Unit(Unit, Option<i64>),
+    /// Says that a span has passed.
+    Past,
+    /// The number one.
+    One,
+    /// A day by its distance from today.
+    DaysBack(i64),
+}
+
+/// The senses of a folded word, each with the line of its language.
+pub(super) fn senses(word: &str) -> &'static [(u8, Sense)] {
+    static BY_WORD: LazyLock<FxHashMap<String, Vec<(u8, Sense)>>> = LazyLock::new(|| {
+        let mut map: FxHashMap<String, Vec<(u8, Sense)>> = FxHashMap::default();
+        for (language, line) in (0..).zip(AGES.lines()) {
+            for (word, sense) in line_senses(line) {
+                map.entry(word).or_default().push((language, sense));
+            }
         }
         map
     });
-    let name = |word: &str| BY_WORD.get(word).copied();
-    // Hebrew writes "in June" as one word.
-    name(word).or_else(|| name(word.strip_prefix('ב')?))
+    BY_WORD.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// Every spelling of every month with its number.
-fn spellings() -> impl Iterator<Item = (u8, &'static str)> {
-    MONTHS.lines().flat_map(|line| {
-        (1..=12)
-            .zip(line.split('\t').skip(1))
-            .flat_map(|(month, cell)| cell.split(' ').map(move |spelling| (month, spelling)))
+fn line_senses(line: &'static str) -> impl Iterator<Item = (String, Sense)> {
+    let units = Unit::ALL.map(|unit| Sense::Unit(unit, None));
+    let others = [
+        Sense::Past,
+        Sense::One,
+        Sense::DaysBack(0),
+        Sense::DaysBack(1),
+        Sense::DaysBack(2),
+    ];
+    let columns = units.into_iter().chain(others);
+    let cells = line.split('\t').skip(1).zip(columns);
+    cells.flat_map(|(cell, sense)| {
+        let words = cell.split(' ').filter(|word| *word != "-");
+        words.map(move |word| with_number(word, sense))
     })
+}
+
+/// Takes the number off a unit that holds one.
+fn with_number(word: &str, sense: Sense) -> (String, Sense) {
+    let number = word.chars().next().and_then(|c| c.to_digit(10));
+    match (sense, number) {
+        (Sense::Unit(unit, _), Some(number)) => (
+            fold_word(&word[1..]),
+            Sense::Unit(unit, Some(i64::from(number))),
+        ),
+        _ => (fold_word(word), sense),
+    }
 }
 
 /// The half of the day that a folded word, or words joined with `_`, names.
@@ -187,13 +302,13 @@ const FOLDED: &[(char, &str)] = &[
     ('a', "àáâãäåāăąảạấầẩẫậắằẳẵặ"),
     ('c', "çćč"),
     ('d', "ďđ"),
-    ('e', "èéêëēėęěẻẽẹếềểễệ"),
+    ('e', "ᵉèéêëēėęěẻẽẹếềểễệ"),
     ('g', "ğģ"),
     ('i', "ìíîïīįıỉĩị"),
     ('l', "łľļ"),
     ('n', "ñńňņ"),
     ('o', "òóôõöøőỏọốồổỗộớờởỡợơ"),
-    ('r', "řŕ"),
+    ('r', "ʳřŕ"),
     ('s', "śšşș"),
     ('t', "ťţț"),
     ('u', "ùúûüūůűųủũụứừửữựư"),
@@ -229,29 +344,12 @@ pub(super) fn fold(c: char, out: &mut String) {
 
 /// Marks that sit on the letter before them.
 pub(super) fn is_combining(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0655}' | '\u{0640}' | '\u{093c}')
+    matches!(c, '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0655}' | '\u{0640}' | '\u{093c}' | '\u{0e47}'..='\u{0e4e}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_spelling_names_two_months() {
-        for (number, spelling) in spellings() {
-            assert_eq!(month(&fold_word(spelling)), Some(number), "{spelling}");
-        }
-    }
-
-    #[test]
-    fn accents_capitals_and_decomposed_letters_do_not_matter() {
-        for word in ["août", "AOUT", "Aou\u{302}t"] {
-            assert_eq!(month(&fold_word(word)), Some(8), "{word}");
-        }
-        assert_eq!(month(&fold_word("ΙΟΥΝΙΟΣ")), Some(6));
-        assert_eq!(month(&fold_word("KASIM")), Some(11));
-        assert_eq!(month(&fold_word("ابريل")), Some(4));
-    }
 
     #[test]
     fn tables_are_written_in_folded_form() {
@@ -260,7 +358,7 @@ mod tests {
             AROUND_YEAR,
             HOUR_UNITS,
             MINUTE_UNITS,
-            MONTH_STARTS,
+            FUSED_PAST,
         ];
         for word in lists.concat() {
             assert_eq!(fold_word(word), word);
