@@ -28,6 +28,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("blogger", include_str!("profile/blogger.toml")),
     ("substack", include_str!("profile/substack.toml")),
     ("medium", include_str!("profile/medium.toml")),
+    ("typepad", include_str!("profile/typepad.toml")),
+    ("movabletype", include_str!("profile/movabletype.toml")),
     ("wordpress", include_str!("profile/wordpress.toml")),
     ("generic", include_str!("profile/generic.toml")),
 ];
@@ -100,6 +102,8 @@ pub(crate) struct CommentRows {
     /// How items relate to elements and to each other.
     pub(crate) nesting: Nesting,
     pub(crate) id: Rows,
+    /// The id of the comment that it answers, or a link to that one.
+    pub(crate) parent: Rows,
     pub(crate) author: Rows,
     pub(crate) author_url: Rows,
     pub(crate) date: Rows,
@@ -125,6 +129,10 @@ pub(crate) enum Nesting {
     IdSuffix,
     /// Replies stand in an element of the class `indented` behind their parent (Drupal).
     Indented,
+    /// Comments are flat, and a reply's own left margin is wider than its parent's (LiveJournal).
+    Margin,
+    /// Comments are flat, and a class says how deep each stands: `depth-2`, `comment_level_2`.
+    Depth,
 }
 
 /// The rows of one field.
@@ -261,7 +269,7 @@ row_tables! {
         paywall, draft,
     } + { body_is_certain: bool, keyword_prefix: String }
     CommentFile => CommentRows {
-        item, id, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
+        item, id, parent, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
     } + { nesting: Nesting }
 }
 

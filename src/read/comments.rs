@@ -3,7 +3,7 @@
 //! 1. Every table of every profile is tried; the one with the most comments wins, the page's own
 //!    profile before the others ([`find`]).
 //! 2. Each item becomes a comment: id, author, date, body ([`item`]).
-//! 3. Items become threads ([`thread`]).
+//! 3. Items become threads ([`nesting`], [`thread`]).
 
 use rustc_hash::FxHashSet;
 use scraper::ElementRef;
@@ -22,6 +22,7 @@ use crate::walk;
 
 mod data;
 mod item;
+mod nesting;
 mod thread;
 
 pub(crate) use item::Item;
@@ -68,7 +69,7 @@ pub(crate) fn find<'a>(dom: &Dom<'a>, profiles: &[&'a Profile]) -> Found<'a> {
     let mut most = 0;
     for rows in profiles.iter().flat_map(|profile| &profile.comments) {
         for row in &rows.item.0 {
-            let items = item::collect(dom, rows, dom.select(&row.query));
+            let items = nesting::collect(dom, rows, dom.select(&row.query));
             let real = items
                 .iter()
                 .filter(|item| item.is_comment(dom, rows))
@@ -157,6 +158,7 @@ pub(crate) fn read<'a>(
             ));
         }
     }
+    hide_addresses(context, &mut flat);
     data::add(context, &mut flat, &embedded.comments, "read.blogger.items");
     if let Some(data) = &embedded.data {
         let rule = format!("{}.comments", data.rule);
@@ -174,6 +176,27 @@ pub(crate) fn read<'a>(
     }
     note_missing(context, declared, found_in_file, &threads);
     Comments { declared, threads }
+}
+
+/// Leaves out the e-mail addresses of commenters, which old templates set as their links: nobody
+/// gave them to be printed.
+fn hide_addresses(context: &mut Context<'_>, flat: &mut [(Comment, Option<usize>)]) {
+    let authors = flat
+        .iter_mut()
+        .filter_map(|(comment, _)| comment.author.as_mut());
+    let addressed = authors.filter(|author| {
+        let url = author.url.as_deref();
+        url.is_some_and(|url| url.starts_with("mailto:"))
+    });
+    let hidden = addressed.map(|author| author.url = None).count();
+    if hidden > 0 {
+        let message = format!("e-mail addresses behind commenters' names are left out: {hidden}");
+        context.note(Note::new(
+            NoteKind::Dropped,
+            "read.comments.address",
+            message,
+        ));
+    }
 }
 
 /// Takes the verb of the byline off a comment's text: old WordPress themes set it between the two

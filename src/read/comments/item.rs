@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::ElementRef;
 
 use crate::document::{Block, Comment, CommentAuthor, CommentKind};
-use crate::profile::{CommentRows, Nesting, Rows};
+use crate::profile::{CommentRows, Rows};
 use crate::read::blocks::Dropped;
 use crate::read::dom::{self, Dom};
 use crate::read::field::Value;
@@ -17,25 +17,9 @@ pub(crate) struct Item<'a> {
     /// Its element, or its elements where a comment goes on over siblings.
     pub(crate) roots: Vec<ElementRef<'a>>,
     /// The outermost items inside it: its direct replies.
-    inner: Vec<ElementRef<'a>>,
+    pub(super) inner: Vec<ElementRef<'a>>,
     /// The place of the comment that it answers.
     pub(crate) parent: Option<usize>,
-}
-
-/// Makes items of the elements that a row selected, in document order.
-pub(crate) fn collect<'a>(
-    dom: &Dom<'a>,
-    rows: &'a CommentRows,
-    elements: Vec<ElementRef<'a>>,
-) -> Vec<Item<'a>> {
-    let mut items = nest(dom, rows, elements);
-    match rows.nesting {
-        Nesting::Inside => {}
-        Nesting::Siblings => spread(&mut items),
-        Nesting::IdSuffix => join_by_suffix(dom, rows, &mut items),
-        Nesting::Indented => join_indented(&mut items),
-    }
-    items
 }
 
 /// Some themes print all comments twice, for wide and for narrow screens: of several items with
@@ -63,96 +47,6 @@ pub(crate) fn drop_twins<'a>(
     }
     let twins = all - kept.len();
     (kept, twins)
-}
-
-/// Finds the item around each item. A box in a box with the same id is one comment.
-fn nest<'a>(dom: &Dom<'a>, rows: &'a CommentRows, elements: Vec<ElementRef<'a>>) -> Vec<Item<'a>> {
-    let mut items: Vec<Item<'a>> = Vec::with_capacity(elements.len());
-    let mut open: Vec<usize> = Vec::new();
-    for element in elements {
-        while open
-            .last()
-            .is_some_and(|place| !dom.holds(items[*place].roots[0], element))
-        {
-            open.pop();
-        }
-        let parent = open.last().copied();
-        if let Some(parent) = parent {
-            if same_comment(items[parent].roots[0], element) {
-                continue;
-            }
-            items[parent].inner.push(element);
-        }
-        open.push(items.len());
-        let parent = parent.filter(|_| rows.nesting != Nesting::Siblings);
-        items.push(Item {
-            roots: vec![element],
-            inner: Vec::new(),
-            parent,
-        });
-    }
-    items
-}
-
-/// Whether two nested boxes carry one comment's number (`li-comment-7` around `comment-7`).
-fn same_comment(outer: ElementRef<'_>, inner: ElementRef<'_>) -> bool {
-    let number = |element| dom::attribute(element, "id").and_then(number_in);
-    number(inner).is_some() && number(outer) == number(inner)
-}
-
-/// Each item goes on to the next one.
-fn spread(items: &mut [Item<'_>]) {
-    let starts: FxHashSet<_> = items.iter().map(|item| item.roots[0].id()).collect();
-    for item in items {
-        let siblings = item.roots[0].next_siblings();
-        let rest = siblings.take_while(|node| !starts.contains(&node.id()));
-        item.roots.extend(rest.filter_map(ElementRef::wrap));
-    }
-}
-
-/// wpDiscuz: `wpd-comm-12_7` answers the comment 7.
-fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &'a CommentRows, items: &mut [Item<'a>]) {
-    let ids: Vec<Option<(String, String)>> = items
-        .iter()
-        .map(|item| {
-            let value = item.first(dom, &rows.id)?.text;
-            let (own, parent) = value.rsplit_once('_')?;
-            Some((number_in(own)?.to_owned(), parent.to_owned()))
-        })
-        .collect();
-    for (place, item) in items.iter_mut().enumerate() {
-        let Some((_, parent)) = &ids[place] else {
-            continue;
-        };
-        let is_parent =
-            |id: &Option<(String, String)>| id.as_ref().is_some_and(|id| id.0 == *parent);
-        item.parent = ids[..place].iter().rposition(is_parent).or(item.parent);
-    }
-}
-
-/// Drupal: what stands in `.indented` answers the item before that element.
-fn join_indented(items: &mut [Item<'_>]) {
-    let places: FxHashMap<_, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(place, item)| (item.roots[0].id(), place))
-        .collect();
-    for item in items.iter_mut().filter(|item| item.parent.is_none()) {
-        let mut around = item.roots[0].ancestors().filter_map(ElementRef::wrap);
-        let indented = around.find(|element| {
-            dom::attribute(*element, "class").is_some_and(|class| {
-                class
-                    .split_ascii_whitespace()
-                    .any(|name| name == "indented")
-            })
-        });
-        let before = indented.and_then(|element| {
-            element
-                .prev_siblings()
-                .find_map(|sibling| places.get(&sibling.id()).copied())
-        });
-        item.parent = before;
-    }
 }
 
 impl<'a> Item<'a> {
@@ -195,7 +89,7 @@ impl<'a> Item<'a> {
     }
 
     /// The first value that a row gives.
-    fn first<'r>(&self, dom: &Dom<'a>, rows: &'r Rows) -> Option<Value<'r>>
+    pub(super) fn first<'r>(&self, dom: &Dom<'a>, rows: &'r Rows) -> Option<Value<'r>>
     where
         'a: 'r,
     {
@@ -203,7 +97,7 @@ impl<'a> Item<'a> {
     }
 
     /// What the first value that `accept` takes becomes.
-    fn find<'r, T>(
+    pub(super) fn find<'r, T>(
         &self,
         dom: &Dom<'a>,
         rows: &'r Rows,
@@ -389,20 +283,17 @@ fn show_comment(address: &str) -> Option<String> {
     date::from_millis(rest[..digits].parse().ok()?)
 }
 
-/// The digits of an id (`comment-12` is 12), or all of it where it has none.
-fn number_or_all(id: &str) -> Option<String> {
+/// The number of an id (`comment-12` is 12), or all of it where it has none.
+pub(super) fn number_or_all(id: &str) -> Option<String> {
     number_in(id)
         .map(str::to_owned)
         .or_else(|| (!id.is_empty()).then(|| id.to_owned()))
 }
 
-/// The first run of digits.
-fn number_in(id: &str) -> Option<&str> {
+/// The first digit and the digits and letters behind it: `12`, `6a00d8341c`.
+pub(super) fn number_in(id: &str) -> Option<&str> {
     let start = id.find(|c: char| c.is_ascii_digit())?;
-    let digits = &id[start..];
-    Some(
-        &digits[..digits
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(digits.len())],
-    )
+    let number = &id[start..];
+    let end = number.find(|c: char| !c.is_ascii_alphanumeric());
+    Some(&number[..end.unwrap_or(number.len())])
 }

@@ -3,6 +3,7 @@
 use scraper::ElementRef;
 
 use crate::profile::{PostRows, Rows};
+use crate::read::date::{self, DateOrder};
 use crate::read::dom;
 use crate::read::embedded::Data;
 use crate::read::meta::Meta;
@@ -12,6 +13,9 @@ const SHORT_TEXT: u32 = 160;
 
 /// Elements at the beginning of a body among which a byline is looked for.
 const BYLINE_ELEMENTS: usize = 8;
+
+/// Numbers in a byline among which the time of day is looked for.
+const NUMBERS: usize = 8;
 
 impl<'a> Meta<'a, '_> {
     /// When the post was published: what the rows say, then the page's data, then a date beside
@@ -76,11 +80,18 @@ impl<'a> Meta<'a, '_> {
         })
     }
 
+    /// The year and the month in an address like `/2014/06/name.html`.
+    fn month_in_address(&self) -> Option<(&str, &str)> {
+        let parts: Vec<&str> = self.context.url.as_deref()?.split('/').collect();
+        let mut months = parts
+            .windows(2)
+            .filter(|parts| is_number(parts[0], 4) && is_number(parts[1], 2));
+        months.next().map(|parts| (parts[0], parts[1]))
+    }
+
     /// The day in an address like `/2014/06/12/name/`.
     fn date_in_address(&self) -> Option<String> {
         let parts: Vec<&str> = self.context.url.as_deref()?.split('/').collect();
-        let is_number =
-            |part: &str, digits| part.len() == digits && part.chars().all(|c| c.is_ascii_digit());
         let mut days = parts.windows(3).filter(|parts| {
             is_number(parts[0], 4) && is_number(parts[1], 2) && is_number(parts[2], 2)
         });
@@ -97,7 +108,20 @@ impl<'a> Meta<'a, '_> {
     }
 
     fn dated(&self, text: Option<String>, rule: &str) -> Option<(String, String)> {
-        Some((self.context.date(&text?)?, rule.to_owned()))
+        let text = text?;
+        let date = self.context.date(&text);
+        let date = date.or_else(|| self.date_of_month_in_address(&text))?;
+        Some((date, rule.to_owned()))
+    }
+
+    /// What `09/10/2013` is where the post's address says `/2013/09/`.
+    fn date_of_month_in_address(&self, text: &str) -> Option<String> {
+        let (year, month) = self.month_in_address()?;
+        let of_month = format!("{year}-{month}-");
+        [DateOrder::MonthFirst, DateOrder::DayFirst]
+            .iter()
+            .filter_map(|order| date::parse(text, *order, None))
+            .find(|date| date.starts_with(&of_month))
     }
 
     fn first_date(
@@ -109,6 +133,13 @@ impl<'a> Meta<'a, '_> {
             .find_map(|value| self.dated(Some(value.text), value.rule))
     }
 
+    /// The day with the time of day that a byline names: `Posted by Jane Roe at 05:06 PM in Art`.
+    fn joined(&self, day: &str, byline: &str) -> Option<String> {
+        let mut joined =
+            from_numbers(byline).filter_map(|time| self.context.date(&format!("{day} {time}")));
+        joined.find(|joined| joined.len() > day.len() && joined.starts_with(day))
+    }
+
     /// Some themes set the day and the time of day apart.
     fn with_time_of_day(&self, day: String) -> String {
         if day.len() != "2014-06-12".len() {
@@ -116,8 +147,20 @@ impl<'a> Meta<'a, '_> {
         }
         let joined = self
             .values(|post| &post.published_time, 0)
-            .filter_map(|time| self.context.date(&format!("{day} {}", time.text)))
-            .find(|joined| joined.starts_with(&day));
+            .find_map(|time| self.joined(&day, &time.text));
         joined.unwrap_or(day)
     }
+}
+
+/// A text from its first words on that begin with a digit, each to its end.
+fn from_numbers(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text
+        .char_indices()
+        .zip(std::iter::once(' ').chain(text.chars()));
+    let starts = starts.filter(|((_, c), before)| c.is_ascii_digit() && before.is_whitespace());
+    starts.take(NUMBERS).map(|((at, _), _)| &text[at..])
+}
+
+fn is_number(part: &str, digits: usize) -> bool {
+    part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
 }
