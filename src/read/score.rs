@@ -37,6 +37,8 @@ pub(crate) struct Weights {
     pub(crate) outside: f64,
     /// With fewer bytes of prose and a link that stands alone, an element among its like is a teaser.
     pub(crate) teaser: f64,
+    /// What it adds to an element's worth that all its prose flows, in no box inside it.
+    pub(crate) flow: f64,
     /// How many times better than a named element another one must be to be the post.
     pub(crate) name: f64,
     /// The same where the named element is nearer to the page's title.
@@ -51,6 +53,7 @@ pub(crate) const WEIGHTS: Weights = Weights {
     link: 1.0,
     outside: 0.5,
     teaser: 350.0,
+    flow: 0.3,
     name: 2.0,
     near_title: 8.0,
 };
@@ -147,7 +150,8 @@ impl<'d, 'a> Score<'d, 'a> {
         let (prose, chaff, _) = self.runs().sums(range);
         let all = self.all_prose();
         if prose > 0.0 {
-            2.0 * prose / (all + prose + chaff)
+            let flow = self.runs().flow(place) / prose;
+            2.0 * prose / (all + prose + chaff) * (1.0 + self.weights.flow * flow)
         } else {
             0.0
         }

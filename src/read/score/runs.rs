@@ -11,6 +11,8 @@ use crate::read::score::{Weights, outside, teasers};
 pub(super) struct Runs {
     /// For each place what stands before it.
     before: Vec<Sums>,
+    /// For each place the prose that is in no box inside it.
+    flow: Vec<f64>,
 }
 
 /// Prose, chaff (weighted), and what of it stands in links.
@@ -30,7 +32,13 @@ impl Runs {
             }
             runs.sum_up(&own, &outside, is_comment, weights);
         }
+        runs.flow = flow(dom, &runs);
         runs
+    }
+
+    /// Prose that is in an element and in no box inside it.
+    pub(super) fn flow(&self, place: usize) -> f64 {
+        self.flow[place]
     }
 
     fn sum_up(
@@ -94,4 +102,33 @@ fn own_text(dom: &Dom<'_>) -> Vec<Weight> {
         around.push(place);
     }
     own
+}
+
+/// For each box the prose that is in no box inside it.
+fn flow(dom: &Dom<'_>, runs: &Runs) -> Vec<f64> {
+    let mut flow = vec![0.0; dom.elements().len()];
+    let mut around: Vec<usize> = Vec::new();
+    for (place, element) in dom.elements().iter().enumerate() {
+        if !is_box(element.value().name()) {
+            continue;
+        }
+        while around.last().is_some_and(|outer| dom.end(*outer) <= place) {
+            around.pop();
+        }
+        let (prose, ..) = runs.sums(place..dom.end(place));
+        flow[place] = prose;
+        if let Some(outer) = around.last() {
+            flow[*outer] -= prose;
+        }
+        around.push(place);
+    }
+    flow
+}
+
+/// Elements that a theme builds a page of.
+fn is_box(name: &str) -> bool {
+    matches!(
+        name,
+        "body" | "main" | "article" | "section" | "div" | "td" | "aside" | "header" | "footer"
+    )
 }
