@@ -62,6 +62,8 @@ pub(crate) struct PostRows {
     pub(crate) single: Rows,
     /// Evidence that the content is loaded by script.
     pub(crate) script_only: Rows,
+    /// What the blog is called.
+    pub(crate) site: Rows,
     pub(crate) title: Rows,
     pub(crate) title_link: Rows,
     pub(crate) author: Rows,
@@ -264,7 +266,7 @@ macro_rules! row_tables {
 
 row_tables! {
     PostFile => PostRows {
-        item, single, script_only, title, title_link, author, author_url, published,
+        item, single, script_only, site, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
         paywall, draft,
     } + { body_is_certain: bool, keyword_prefix: String }

@@ -210,6 +210,7 @@ fn fill<'a>(
         located,
         embedded,
         is_comment: &is_comment,
+        heading: None,
     };
     document.source.platform = Some(meta.context.profiles[0].name().to_owned());
     document.language = meta.language();

@@ -6,18 +6,22 @@
 
 use crate::read::date;
 
+mod plausible;
 mod words;
 
+pub(crate) use plausible::{Standing, standing};
+
 use words::{
-    AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, NAME_LIKE, PREFIXES, ROLES,
-    SAID, SAID_ALONE, SAID_MARKED,
+    AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, FURTHER, NAME_LIKE, PREFIXES,
+    ROLES, SAID, SAID_ALONE, SAID_MARKED, SECTIONS,
 };
 
 /// A byline without everything that is not the name. None where no name is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let text = squeezed(text);
-    let dated = date::starts_at(&text);
-    let shown = behind_date(&text, dated).unwrap_or_else(|| before_date(&text, dated));
+    let text = behind_sections(&text)?;
+    let dated = date::starts_at(text);
+    let shown = behind_date(text, dated).unwrap_or_else(|| before_date(text, dated));
     let unmarked = without_prefixes(shown, dated.is_some());
     let is_byline = unmarked.len() < shown.len();
     let placed = if is_byline {
@@ -26,6 +30,19 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         unmarked
     };
     name(without_tails(placed))
+}
+
+/// `Posted in Travel by Jane Roe`: what stands behind the sections. None where nobody does.
+fn behind_sections(text: &str) -> Option<&str> {
+    if !SECTIONS
+        .iter()
+        .any(|phrase| strip_phrase(text, phrase).is_some())
+    {
+        return Some(text);
+    }
+    let marks = BETWEEN.iter().chain(&[" — "]);
+    let ends = marks.filter_map(|mark| Some(text.rfind(mark)? + mark.len()));
+    ends.max().map(|end| &text[end..])
 }
 
 /// The name in an element that holds nothing else, such as a comment's author: only whole phrases
@@ -42,6 +59,21 @@ pub(crate) fn name(text: &str) -> Option<String> {
     let name = name.trim_matches(|c: char| is_mark(c, ",;:：|–—·•~"));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
     is_shown.then(|| name.to_owned())
+}
+
+/// Whether a text is nothing but what stands before a name: `Written by`.
+pub(crate) fn introduces(text: &str) -> bool {
+    let mut words = PREFIXES.iter().chain(NAME_LIKE);
+    words.any(|phrase| {
+        strip_phrase(text.trim(), phrase.trim_end_matches(':')).is_some_and(str::is_empty)
+    })
+}
+
+/// Whether a text begins with words that only stand before an author: `Written by Jane Roe`.
+pub(crate) fn is_byline(text: &str) -> bool {
+    let mut words = PREFIXES.iter();
+    let is_author = |rest: &str| !rest.is_empty() && !rest.starts_with(char::is_lowercase);
+    words.any(|phrase| strip_phrase(text, phrase).is_some_and(is_author))
 }
 
 /// Whether a text is nothing but the verb behind a commenter's name, with its colon: `Says:`.
@@ -120,6 +152,8 @@ fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     }
     let rest = rest.as_str();
     let joined = phrase.ends_with(is_unspaced) || phrase.ends_with(':');
+    // Where two elements meet, the space is lost: "Geschrieben vonElisa".
+    let joined = joined || phrase.contains(' ') && rest.starts_with(char::is_uppercase);
     let parted = joined
         || rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
@@ -162,6 +196,10 @@ fn without_place(text: &str) -> &str {
 fn without_tails(text: &str) -> &str {
     let mut kept = trimmed(text);
     loop {
+        if let Some(shorter) = without_last_word(kept) {
+            kept = trimmed(shorter);
+            continue;
+        }
         let cut = kept.rfind([',', '|', '·', '•', '–', '—', '-', '(', '/']);
         let Some(at) = cut.filter(|at| is_tail(&kept[*at..])) else {
             return kept;
@@ -170,13 +208,25 @@ fn without_tails(text: &str) -> &str {
     }
 }
 
+/// A name without the word behind it that belongs to a date: `Jane Roe Updated`.
+fn without_last_word(text: &str) -> Option<&str> {
+    let words = ["Updated", "Published", "Posted", "Last"];
+    let shorter = words
+        .iter()
+        .find_map(|word| text.strip_suffix(word)?.strip_suffix(' '));
+    shorter.filter(|shorter| !trimmed(shorter).is_empty())
+}
+
 /// True for a mark with a role, or with a count that is set apart, behind it.
 fn is_tail(text: &str) -> bool {
     let mark = text.chars().next().unwrap_or_default();
     let tail = text[mark.len_utf8()..].trim_matches(|c: char| c == ')' || c.is_whitespace());
     let role = ROLES.iter().any(|role| role.eq_ignore_ascii_case(tail));
+    let further = FURTHER
+        .iter()
+        .any(|word| strip_phrase(tail, word).is_some());
     let count = "|·•(".contains(mark) && tail.starts_with(|c: char| c.is_ascii_digit());
-    role || count
+    role || count || further
 }
 
 fn trimmed(text: &str) -> &str {

@@ -16,8 +16,8 @@ mod meta_tags;
 pub(crate) use blogger::Blog;
 pub(crate) use comment::CommentItem;
 pub(crate) use data::Data;
-pub(crate) use json_ld::Article;
-pub(crate) use meta_tags::MetaTags;
+pub(crate) use json_ld::{Article, Person};
+pub(crate) use meta_tags::{MetaTags, Tag};
 
 /// Longer scripts are programs and no data.
 const LONGEST_SCRIPT: usize = 4 << 20;

@@ -17,6 +17,13 @@ pub(crate) struct Value<'a> {
 }
 
 impl Row {
+    /// Whether it asks for microdata or microformats, which state what they hold.
+    pub(crate) fn is_markup(&self) -> bool {
+        ["itemprop", ".h-entry", ".h-cite"]
+            .iter()
+            .any(|mark| self.selector.contains(mark))
+    }
+
     /// What the row says of an element that it selected.
     pub(crate) fn value<'a>(&'a self, element: ElementRef<'a>) -> Option<Value<'a>> {
         let text = match &self.attribute {

@@ -1,8 +1,7 @@
 //! What the page says about the post: title, author, times, labels, language, address.
 //!
-//! For each field the sources are asked in a fixed order: the rows of the page's profile, data in
-//! scripts, `<meta>` elements, JSON-LD, the rows of the generic profile. The source that won is
-//! noted.
+//! For each field the sources are asked in the order of a table ([`source`]). The source that won
+//! is noted, and what others say that is not the same.
 
 use scraper::ElementRef;
 
@@ -10,14 +9,17 @@ use crate::document::Inline;
 use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Row, Rows};
 use crate::read::Context;
-use crate::read::dom;
 use crate::read::embedded::{Data, Embedded};
 use crate::read::field::Value;
 use crate::read::locate::Located;
+use crate::read::meta::source::{ADDRESS, Claim, Source};
 
 mod author;
 mod dates;
 mod labels;
+mod language;
+mod site;
+mod source;
 mod title;
 
 /// What one row gives.
@@ -35,6 +37,8 @@ pub(crate) struct Meta<'a, 'c> {
     pub(crate) embedded: &'c Embedded,
     /// For elements in comments.
     pub(crate) is_comment: &'c dyn Fn(ElementRef<'a>) -> bool,
+    /// The place of the title's element, once it is known.
+    pub(crate) heading: Option<usize>,
 }
 
 impl<'a> Meta<'a, '_> {
@@ -48,6 +52,55 @@ impl<'a> Meta<'a, '_> {
         let profile = self.context.profiles.get(profile);
         let rows = profile.map_or(&[][..], |profile| &field(&profile.post).0);
         rows.iter().filter_map(|row| self.answer(row))
+    }
+
+    /// What one source's rows give.
+    fn rows_of(
+        &self,
+        field: fn(&'a PostRows) -> &'a Rows,
+        source: Source,
+    ) -> impl Iterator<Item = Answer<'a>> {
+        self.rows_by(field, source)
+            .filter_map(|row| self.answer(row))
+    }
+
+    /// Every value that one source's rows give, wherever it stands.
+    fn all_of(
+        &self,
+        field: fn(&'a PostRows) -> &'a Rows,
+        source: Source,
+    ) -> impl Iterator<Item = Value<'a>> {
+        self.rows_by(field, source).flat_map(|row| {
+            let found = self.context.dom.select(&row.query).into_iter();
+            found.filter_map(|element| row.value(element))
+        })
+    }
+
+    /// One source's rows.
+    fn rows_by(
+        &self,
+        field: fn(&'a PostRows) -> &'a Rows,
+        source: Source,
+    ) -> impl Iterator<Item = &'a Row> + use<'a> {
+        let (generic, own) = self
+            .context
+            .profiles
+            .split_last()
+            .expect("the generic profile is always there");
+        let profile = match source {
+            Source::Profile => own.first(),
+            Source::Markup | Source::Theme => Some(generic),
+            Source::Platform
+            | Source::JsonLd
+            | Source::Head
+            | Source::Nearby
+            | Source::Address
+            | Source::Text => None,
+        };
+        let rows = profile.map_or(&[][..], |profile| &field(&profile.post).0);
+        rows.iter().filter(move |row| {
+            source == Source::Profile || row.is_markup() == (source == Source::Markup)
+        })
     }
 
     /// The values of one row that do not stand in comments: those near the post, and only where
@@ -87,79 +140,57 @@ impl<'a> Meta<'a, '_> {
     /// The standfirst, where the platform has one.
     pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
         let Some(value) = self.values(|post| &post.dek, 0).next() else {
-            let (dek, rule) = self.in_data("dek", |data| data.dek.clone())?;
-            self.chose("dek", &rule);
-            return Some(vec![Inline::text(dek)]);
+            let dek = self.in_data("dek", |data| data.dek.clone())?;
+            self.chose("dek", &dek.rule);
+            return Some(vec![Inline::text(dek.value)]);
         };
         self.chose("dek", value.rule);
         Some(self.context.inlines(value.element)).filter(|inlines| !inlines.is_empty())
     }
 
-    /// What the data that the profile tells of says of a field, and how notes call it.
-    fn in_data<T>(&self, name: &str, field: impl Fn(&Data) -> Option<T>) -> Option<(T, String)> {
+    /// What the data that the profile tells of says of a field.
+    fn in_data<T>(&self, name: &str, field: impl Fn(&Data) -> Option<T>) -> Option<Claim<T>> {
         let data = self.embedded.data.as_ref()?;
-        Some((field(data)?, format!("{}.{name}", data.rule)))
+        Some(Claim::new(field(data)?, format!("{}.{name}", data.rule)))
     }
 
     /// The post's own address.
     pub(crate) fn permalink(&mut self) -> Option<String> {
-        let (url, rule) = (0..self.context.profiles.len()).find_map(|profile| {
-            self.values(|post| &post.permalink, profile)
-                .find_map(|value| {
-                    let url = self.context.addresses.resolve(&value.text)?;
-                    Some((without_view(&url), value.rule)).filter(|(url, _)| is_post_address(url))
-                })
-        })?;
-        self.chose("address", rule);
-        Some(url)
+        let is_same = |one: &String, other: &String| bare(one) == bare(other);
+        let claim = self.settle(&ADDRESS, Self::permalink_by, String::clone, is_same)?;
+        Some(claim.value)
     }
 
-    /// The page's language.
-    pub(crate) fn language(&mut self) -> Option<String> {
-        let root = self.context.dom.elements().first().copied();
-        let declared = root.and_then(|root| {
-            dom::attribute(root, "lang").or_else(|| dom::attribute(root, "xml:lang"))
-        });
-        let locale = self
-            .embedded
-            .blog
-            .as_ref()
-            .and_then(|blog| blog.locale.as_deref());
-        let meta = self.embedded.meta.og_locale.as_deref();
-        let article = self
-            .embedded
-            .article
-            .as_ref()
-            .and_then(|a| a.language.as_deref());
-        [declared, locale, article, meta]
-            .into_iter()
-            .flatten()
-            .find_map(language_tag)
+    fn permalink_by(&self, source: Source) -> Option<Claim<String>> {
+        let address = |text: &str| {
+            let url = self.context.addresses.resolve(text)?;
+            Some(without_view(&url)).filter(|url| is_post_address(url))
+        };
+        match source {
+            Source::Profile | Source::Markup | Source::Theme => {
+                let rows = self.rows_of(|post| &post.permalink, source);
+                let mut values = rows.flat_map(|answer| answer.values);
+                values.find_map(|value| Some(Claim::new(address(&value.text)?, value.rule)))
+            }
+            Source::JsonLd => {
+                let url = self.embedded.article.as_ref()?.url.as_deref()?;
+                Some(Claim::new(address(url)?, "read.json_ld.url"))
+            }
+            Source::Head => {
+                let mut stated = self.embedded.meta.addresses();
+                stated.find_map(|(url, rule)| Some(Claim::new(address(url)?, rule)))
+            }
+            Source::Platform | Source::Nearby | Source::Address | Source::Text => None,
+        }
     }
 }
 
-/// A BCP 47 tag of what pages write: `en_US`, `de-DE`, `pt-br`.
-fn language_tag(text: &str) -> Option<String> {
-    let text = text.trim().replace('_', "-");
-    let mut parts = text.split('-');
-    let primary = parts.next().filter(|part| matches!(part.len(), 2 | 3))?;
-    if !text.split('-').all(|part| {
-        !part.is_empty() && part.len() <= 8 && part.chars().all(|c| c.is_ascii_alphanumeric())
-    }) || !primary.chars().all(|c| c.is_ascii_alphabetic())
-    {
-        return None;
-    }
-    let rest = parts.map(|part| match part.len() {
-        2 => part.to_ascii_uppercase(),
-        4 => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
-        _ => part.to_ascii_lowercase(),
-    });
-    Some(
-        std::iter::once(primary.to_ascii_lowercase())
-            .chain(rest)
-            .collect::<Vec<_>>()
-            .join("-"),
-    )
+/// An address without scheme, `www.` and final slash, which differ for no reason.
+fn bare(url: &str) -> &str {
+    let path = url.split_once("://").map_or(url, |(_, path)| path);
+    path.strip_prefix("www.")
+        .unwrap_or(path)
+        .trim_end_matches('/')
 }
 
 /// The address without what asks Blogger for a view of it (`?m=1`, `?showComment=…`) and without

@@ -6,7 +6,12 @@ pub(super) const PREFIXES: &[&str] = &[
     "a guest post by",
     "guest post by",
     "guest article by",
+    "view all posts by",
+    "all posts by",
+    "more posts by",
+    "posts by",
     "posted by",
+    "authored by",
     "written by",
     "published by",
     "created by",
@@ -26,6 +31,10 @@ pub(super) const PREFIXES: &[&str] = &[
     "ein gastbeitrag von",
     "gastbeitrag von",
     "gastartikel von",
+    "zeige alle beiträge von",
+    "alle beiträge von",
+    "beitrag von",
+    "dieser artikel stammt von",
     "geschrieben von",
     "veröffentlicht von",
     "eingestellt von",
@@ -79,6 +88,7 @@ pub(super) const PREFIXES: &[&str] = &[
     // Swedish, Danish, Norwegian, Finnish
     "upplagd av",
     "skrivet av",
+    "skriven av",
     "publicerat av",
     "inlagt av",
     "indsendt af",
@@ -99,6 +109,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "vložil",
     "vystavil",
     "přidal",
+    "napsal(a)",
     "napsal",
     "publikoval",
     "zverejnil",
@@ -115,6 +126,8 @@ pub(super) const PREFIXES: &[&str] = &[
     "отправлено",
     "опубликовал",
     "написал",
+    "написано автором",
+    "написано",
     "опубліковано",
     "автор допису:",
     "публикувано от",
@@ -212,6 +225,33 @@ pub(super) const BEFORE_DATE: &[&str] = &[
     "στις",
     "בתאריך",
     "في",
+];
+
+/// What stands before a post's sections, in lower case: the author comes behind them.
+pub(super) const SECTIONS: &[&str] = &[
+    "posted in",
+    "filed under",
+    "filed in",
+    "abgelegt unter",
+    "veröffentlicht in",
+];
+
+/// What begins the part of a byline that tells of something else, in lower case.
+pub(super) const FURTHER: &[&str] = &[
+    "updated",
+    "last updated",
+    "last modified",
+    "modified",
+    "published",
+    "posted",
+    "reviewed",
+    "medically reviewed",
+    "fact checked",
+    "fact-checked",
+    "edited",
+    "aktualisiert",
+    "mis à jour",
+    "actualizado",
 ];
 
 /// Roles that stand behind a name.

@@ -3,91 +3,67 @@
 use scraper::ElementRef;
 
 use super::shown;
+use crate::read::byline;
 use crate::read::dom::attribute;
 
-/// What `<meta>` and `<link>` say of a page.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct MetaTags {
-    /// The post's title.
-    pub(crate) og_title: Option<String>,
-    /// Who wrote the post.
-    pub(crate) author: Option<String>,
-    /// When it was published, as written.
-    pub(crate) article_published: Option<String>,
-    /// When it was changed, as written.
-    pub(crate) article_modified: Option<String>,
-    /// The language.
-    pub(crate) og_locale: Option<String>,
-    /// The blog's name.
-    pub(crate) og_site_name: Option<String>,
-    /// Labels in the page's order, each once.
-    pub(crate) tags: Vec<String>,
-    canonical: Option<String>,
-    og_url: Option<String>,
-}
+mod names;
 
-/// The fields that have one value.
+use names::NAMES;
+
+/// What `<meta>` says; each may have several values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+pub(crate) enum Tag {
+    /// The post's title.
     Title,
+    /// Who wrote the post.
     Author,
+    /// When it was published.
     Published,
+    /// When it was changed.
     Modified,
-    Locale,
+    /// Labels of the post.
+    Label,
+    /// The blog's section that the post stands in.
+    Section,
+    /// The language.
+    Language,
+    /// The blog's name.
     SiteName,
-    Url,
+    /// The page's own address.
+    Address,
 }
 
-/// Names in lower case, of one field the better ones first.
-const NAMES: &[(&str, Field)] = &[
-    ("og:title", Field::Title),
-    ("twitter:title", Field::Title),
-    ("dc.title", Field::Title),
-    ("dcterms.title", Field::Title),
-    ("citation_title", Field::Title),
-    ("author", Field::Author),
-    ("article:author", Field::Author),
-    ("article:author_name", Field::Author),
-    ("dc.creator", Field::Author),
-    ("dcterms.creator", Field::Author),
-    ("citation_author", Field::Author),
-    ("parsely-author", Field::Author),
-    ("sailthru.author", Field::Author),
-    ("article:published_time", Field::Published),
-    ("og:article:published_time", Field::Published),
-    ("datepublished", Field::Published),
-    ("parsely-pub-date", Field::Published),
-    ("sailthru.date", Field::Published),
-    ("dc.date.issued", Field::Published),
-    ("dcterms.issued", Field::Published),
-    ("dcterms.created", Field::Published),
-    ("dc.date.created", Field::Published),
-    ("dc.date", Field::Published),
-    ("citation_publication_date", Field::Published),
-    ("pubdate", Field::Published),
-    ("publish-date", Field::Published),
-    ("date", Field::Published),
-    ("article:modified_time", Field::Modified),
-    ("og:updated_time", Field::Modified),
-    ("datemodified", Field::Modified),
-    ("dc.date.modified", Field::Modified),
-    ("dcterms.modified", Field::Modified),
-    ("og:locale", Field::Locale),
-    ("content-language", Field::Locale),
-    ("og:site_name", Field::SiteName),
-    ("application-name", Field::SiteName),
-    ("og:url", Field::Url),
-];
+/// Fields of [`Tag`].
+const TAGS: usize = Tag::Address as usize + 1;
+
+/// What `<meta>` and `<link>` say of a page.
+#[derive(Debug, Default)]
+pub(crate) struct MetaTags {
+    found: [Found; TAGS],
+    canonical: Option<String>,
+    /// The `N` of a `twitter:labelN` that introduces an author: `twitter:dataN` is the name.
+    byline: Option<char>,
+}
+
+/// The values of one field, all of the best name that the page has.
+#[derive(Debug, Default)]
+struct Found {
+    /// The name's row in the table, behind which better names do not stand.
+    rank: Option<usize>,
+    values: Vec<String>,
+}
 
 impl MetaTags {
     /// Reads the tags among the elements of a page, in one pass.
     pub(crate) fn of(elements: &[ElementRef<'_>]) -> Self {
         let mut tags = Self::default();
-        let mut ranks = [NAMES.len(); NAMES.len()];
         for element in elements {
             match element.value().name() {
-                "meta" => tags.meta(*element, &mut ranks),
-                "link" if attribute(*element, "rel") == Some("canonical") => {
+                "meta" => tags.meta(*element),
+                "link"
+                    if tags.canonical.is_none()
+                        && attribute(*element, "rel") == Some("canonical") =>
+                {
                     tags.canonical = attribute(*element, "href").and_then(shown);
                 }
                 _ => {}
@@ -98,10 +74,34 @@ impl MetaTags {
 
     /// The page's own address.
     pub(crate) fn url(&self) -> Option<&str> {
-        self.canonical.as_deref().or(self.og_url.as_deref())
+        self.canonical.as_deref().or(self.first(Tag::Address))
     }
 
-    fn meta(&mut self, element: ElementRef<'_>, ranks: &mut [usize]) {
+    /// The addresses that the page calls its own, and what gave them.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, String)> {
+        let canonical = self.canonical.as_deref().into_iter();
+        let canonical = canonical.map(|url| (url, "read.link.canonical".to_owned()));
+        let shared = self.first(Tag::Address).into_iter();
+        canonical.chain(shared.map(|url| (url, self.rule(Tag::Address))))
+    }
+
+    /// The first value of a field.
+    pub(crate) fn first(&self, tag: Tag) -> Option<&str> {
+        self.all(tag).first().map(String::as_str)
+    }
+
+    /// The values of a field in the page's order, each once.
+    pub(crate) fn all(&self, tag: Tag) -> &[String] {
+        &self.found[tag as usize].values
+    }
+
+    /// How notes call the name that gave a field.
+    pub(crate) fn rule(&self, tag: Tag) -> String {
+        let rank = self.found[tag as usize].rank;
+        format!("read.meta.{}", rank.map_or("", |rank| NAMES[rank].0))
+    }
+
+    fn meta(&mut self, element: ElementRef<'_>) {
         let name = ["property", "name", "itemprop", "http-equiv"]
             .iter()
             .find_map(|key| attribute(element, key));
@@ -109,89 +109,52 @@ impl MetaTags {
             return;
         };
         let name = name.trim().to_ascii_lowercase();
-        if name == "article:tag" {
-            self.tags
-                .extend(shown(content).filter(|tag| !self.tags.contains(tag)));
+        if let Some(number) = name.strip_prefix("twitter:label") {
+            self.byline = self.byline.or_else(|| introduced(number, content));
             return;
         }
-        let row = NAMES
-            .iter()
-            .enumerate()
-            .find(|(_, (known, _))| *known == name);
-        if let Some((rank, (_, field))) = row {
-            self.put(*field, rank, content, ranks);
+        let is_byline =
+            |number: &str| self.byline.is_some() && number.chars().next() == self.byline;
+        let of_label = name.strip_prefix("twitter:data").filter(|n| is_byline(n));
+        let name = of_label.map_or(name.as_str(), |_| "twitter:data");
+        let row = NAMES.iter().position(|(known, _)| *known == name);
+        if let Some(rank) = row {
+            self.put(NAMES[rank].1, rank, content);
         }
     }
 
     /// Keeps a value, unless a better name gave one before.
-    fn put(&mut self, field: Field, rank: usize, content: &str, ranks: &mut [usize]) {
-        let best = &mut ranks[field as usize];
+    fn put(&mut self, tag: Tag, rank: usize, content: &str) {
         // An address of a profile is no name.
-        let address = field == Field::Author && content.contains("://");
-        let Some(value) = shown(content).filter(|_| rank < *best && !address) else {
+        let address = tag == Tag::Author && content.contains("://");
+        let Some(value) = shown(content).filter(|_| !address) else {
             return;
         };
-        *best = rank;
-        *self.slot(field) = Some(value);
-    }
-
-    fn slot(&mut self, field: Field) -> &mut Option<String> {
-        match field {
-            Field::Title => &mut self.og_title,
-            Field::Author => &mut self.author,
-            Field::Published => &mut self.article_published,
-            Field::Modified => &mut self.article_modified,
-            Field::Locale => &mut self.og_locale,
-            Field::SiteName => &mut self.og_site_name,
-            Field::Url => &mut self.og_url,
+        let found = &mut self.found[tag as usize];
+        match found.rank {
+            Some(best) if best < rank => return,
+            Some(best) if best == rank => {}
+            Some(_) | None => found.values.clear(),
+        }
+        found.rank = Some(rank);
+        // What holds several labels with commas between them holds no comma in a label.
+        let separator = if tag == Tag::Label && names::is_list(NAMES[rank].0) {
+            ','
+        } else {
+            '\n'
+        };
+        for part in value.split(separator).map(str::trim) {
+            if !part.is_empty() && !found.values.iter().any(|known| known == part) {
+                found.values.push(part.to_owned());
+            }
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use scraper::Html;
-
-    use super::*;
-
-    fn tags(html: &str) -> MetaTags {
-        let page = Html::parse_document(html);
-        let nodes = page
-            .root_element()
-            .descendants()
-            .filter_map(ElementRef::wrap);
-        MetaTags::of(&nodes.collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn the_better_name_wins_wherever_it_stands() {
-        let found = tags(
-            "<meta name=date content=2001-01-01><meta property=article:published_time content=2014-06-12>\
-             <meta name=DC.date content=2002-02-02><meta name=author content='Odalys &amp;amp; Finch'>",
-        );
-        assert_eq!(found.article_published.as_deref(), Some("2014-06-12"));
-        assert_eq!(found.author.as_deref(), Some("Odalys & Finch"));
-    }
-
-    #[test]
-    fn an_address_is_no_author() {
-        let found = tags("<meta property='article:author' content='https://faces.example/odalys'>");
-        assert_eq!(found.author, None);
-    }
-
-    #[test]
-    fn the_canonical_address_comes_before_the_shared_one() {
-        let found = tags(
-            "<meta property=og:url content=https://a.example/b><link rel=canonical href=https://a.example/c>",
-        );
-        assert_eq!(found.url(), Some("https://a.example/c"));
-    }
-
-    #[test]
-    fn each_tag_is_kept_once() {
-        let found = tags(
-            "<meta property=article:tag content=Snow><meta property=article:tag content=Ice><meta property=article:tag content=Snow>",
-        );
-        assert_eq!(found.tags, ["Snow", "Ice"]);
-    }
+/// The number of a label that says that an author's name follows.
+fn introduced(number: &str, label: &str) -> Option<char> {
+    number.chars().next().filter(|_| byline::introduces(label))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,14 @@
 //! When the post was published and changed.
 
+use jiff::civil;
 use scraper::ElementRef;
 
 use crate::profile::{PostRows, Rows};
 use crate::read::date::{self, DateOrder};
 use crate::read::dom;
-use crate::read::embedded::Data;
+use crate::read::embedded::{Data, Tag};
 use crate::read::meta::Meta;
+use crate::read::meta::source::{Claim, PUBLISHED, Source, UPDATED};
 
 /// Bytes of text in which a byline's date is looked for.
 const SHORT_TEXT: u32 = 160;
@@ -18,40 +20,56 @@ const BYLINE_ELEMENTS: usize = 8;
 const NUMBERS: usize = 8;
 
 impl<'a> Meta<'a, '_> {
-    /// When the post was published: what the rows say, then the page's data, then a date beside
-    /// the post, then the day in its address. A draft has no such time, whatever stands around it.
+    /// When the post was published. A draft has no such time, whatever stands around it.
     pub(crate) fn published(&mut self) -> Option<String> {
         let dom = self.context.dom;
         if self.context.profiles[0].post.draft.matching(dom).is_some() {
             return None;
         }
-        let embedded = self.embedded;
-        let article = || embedded.article.as_ref()?.published.clone();
-        let meta = || embedded.meta.article_published.clone();
-        let (value, rule) = self
-            .first_date(|post| &post.published, 0)
-            .or_else(|| self.date_in_data("published", |data| data.published.clone()))
-            .or_else(|| self.dated(article(), "read.json_ld.published"))
-            .or_else(|| self.dated(meta(), "read.meta.published"))
-            .or_else(|| self.first_date(|post| &post.published, 1))
-            .or_else(|| self.dated(self.date_nearby(), "read.date_nearby"))
-            .or_else(|| self.dated(self.date_in_address(), "read.url_date"))?;
-        self.chose("time of publication", &rule);
-        Some(self.with_time_of_day(value))
+        let same = |one: &String, other: &String| is_same_time(one, other);
+        let claim = self.settle(&PUBLISHED, Self::published_by, String::clone, same)?;
+        Some(self.with_time_of_day(claim.value))
     }
 
     /// When the post was changed.
     pub(crate) fn updated(&mut self) -> Option<String> {
-        let embedded = self.embedded;
-        let article = || embedded.article.as_ref()?.modified.clone();
-        let meta = || embedded.meta.article_modified.clone();
-        let (value, rule) = self
-            .first_date(|post| &post.updated, 0)
-            .or_else(|| self.date_in_data("updated", |data| data.updated.clone()))
-            .or_else(|| self.dated(article(), "read.json_ld.modified"))
-            .or_else(|| self.dated(meta(), "read.meta.modified"))?;
-        self.chose("time of the last change", &rule);
-        Some(value)
+        let same = |one: &String, other: &String| is_same_time(one, other);
+        let claim = self.settle(&UPDATED, Self::updated_by, String::clone, same)?;
+        Some(claim.value)
+    }
+
+    fn published_by(&self, source: Source) -> Option<Claim<String>> {
+        let head = &self.embedded.meta;
+        let article = || self.embedded.article.as_ref()?.published.clone();
+        match source {
+            Source::Profile | Source::Markup | Source::Theme => {
+                self.first_date(|post| &post.published, source)
+            }
+            Source::Platform => self.date_in_data("published", |data| data.published.clone()),
+            Source::JsonLd => self.dated(article(), "read.json_ld.published"),
+            Source::Head => {
+                let text = head.first(Tag::Published).map(str::to_owned);
+                self.dated(text, &head.rule(Tag::Published))
+            }
+            Source::Nearby => self.dated(self.date_nearby(), "read.date_nearby"),
+            Source::Address => self.dated(self.date_in_address(), "read.url_date"),
+            Source::Text => None,
+        }
+    }
+
+    fn updated_by(&self, source: Source) -> Option<Claim<String>> {
+        let head = &self.embedded.meta;
+        let article = || self.embedded.article.as_ref()?.modified.clone();
+        match source {
+            Source::Profile | Source::Markup => self.first_date(|post| &post.updated, source),
+            Source::Platform => self.date_in_data("updated", |data| data.updated.clone()),
+            Source::JsonLd => self.dated(article(), "read.json_ld.modified"),
+            Source::Head => {
+                let text = head.first(Tag::Modified).map(str::to_owned);
+                self.dated(text, &head.rule(Tag::Modified))
+            }
+            Source::Theme | Source::Nearby | Source::Address | Source::Text => None,
+        }
     }
 
     /// The first short text that is a date, in the post's own element and beside the body, or
@@ -102,16 +120,16 @@ impl<'a> Meta<'a, '_> {
         &self,
         name: &str,
         field: fn(&Data) -> Option<String>,
-    ) -> Option<(String, String)> {
-        let (text, rule) = self.in_data(name, field)?;
-        self.dated(Some(text), &rule)
+    ) -> Option<Claim<String>> {
+        let claim = self.in_data(name, field)?;
+        self.dated(Some(claim.value), &claim.rule)
     }
 
-    fn dated(&self, text: Option<String>, rule: &str) -> Option<(String, String)> {
+    fn dated(&self, text: Option<String>, rule: &str) -> Option<Claim<String>> {
         let text = text?;
         let date = self.context.date(&text);
         let date = date.or_else(|| self.date_of_month_in_address(&text))?;
-        Some((date, rule.to_owned()))
+        Some(Claim::new(date, rule))
     }
 
     /// What `09/10/2013` is where the post's address says `/2013/09/`.
@@ -127,10 +145,10 @@ impl<'a> Meta<'a, '_> {
     fn first_date(
         &self,
         field: fn(&'a PostRows) -> &'a Rows,
-        profile: usize,
-    ) -> Option<(String, String)> {
-        self.values(field, profile)
-            .find_map(|value| self.dated(Some(value.text), value.rule))
+        source: Source,
+    ) -> Option<Claim<String>> {
+        let mut values = self.rows_of(field, source).flat_map(|answer| answer.values);
+        values.find_map(|value| self.dated(Some(value.text), value.rule))
     }
 
     /// The day with the time of day that a byline names: `Posted by Jane Roe at 05:06 PM in Art`.
@@ -163,4 +181,18 @@ fn from_numbers(text: &str) -> impl Iterator<Item = &str> {
 
 fn is_number(part: &str, digits: usize) -> bool {
     part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Hours that two clocks may be apart for their zones alone.
+const MOST_ZONE: i64 = 14;
+
+/// Whether two times differ in their zone or their precision at most.
+fn is_same_time(one: &str, other: &str) -> bool {
+    let clock = |time: &str| -> Option<civil::DateTime> { time.get(..16)?.parse().ok() };
+    if let (Some(one), Some(other)) = (clock(one), clock(other)) {
+        let apart = one.duration_until(other).as_mins().abs();
+        return apart % 60 <= 1 && apart / 60 <= MOST_ZONE;
+    }
+    let known = one.len().min(other.len()).min("2014-06-12".len());
+    one.get(..known) == other.get(..known)
 }

@@ -1,11 +1,14 @@
 //! Labels, tags and categories of the post, not those of the blog.
 
+use std::collections::HashSet;
+
 use scraper::ElementRef;
 
-use crate::note::{Note, NoteKind};
 use crate::read::dom;
-use crate::read::embedded::Data;
+use crate::read::embedded::Tag;
 use crate::read::field::Value;
+use crate::read::meta::site::key;
+use crate::read::meta::source::{Claim, LABELS, Source};
 use crate::read::meta::{Answer, Meta};
 
 /// Containers of words that look like labels but are the blog's, not the post's.
@@ -75,33 +78,30 @@ const ANNOUNCEMENTS: &[(&str, &[&str])] = &[
 ];
 
 impl<'a> Meta<'a, '_> {
-    /// Labels, each once, in the page's order: those that a row gives, else those that a word
-    /// announces, else what the page's data say.
+    /// Labels, each once, in the page's order.
     pub(crate) fn labels(&mut self) -> Vec<String> {
-        let profiles = 0..self.context.profiles.len();
-        let of_rows = profiles
-            .into_iter()
-            .find_map(|profile| self.of_rows(profile));
-        if let Some(values) = of_rows {
-            self.chose("labels", values[0].rule);
-            return distinct(values.into_iter().map(|value| value.text));
-        }
-        let labels = |data: &Data| Some(data.labels.clone()).filter(|labels| !labels.is_empty());
-        if let Some((labels, rule)) = self.in_data("labels", labels) {
-            self.chose("labels", &rule);
-            return distinct(labels.into_iter());
-        }
-        if let Some(labels) = self.announced() {
-            let message = "links behind a word for labels are the post's labels";
-            let note = Note::new(NoteKind::Guessed, "read.labels.announced", message);
-            self.context.note(note);
-            return labels;
-        }
-        let keywords = self.keywords();
-        if keywords.is_empty() {
-            return self.embedded.meta.tags.clone();
-        }
-        keywords
+        let shown = |labels: &Vec<String>| labels.join(", ");
+        let same = |one: &Vec<String>, other: &Vec<String>| is_same(one, other);
+        let claim = self.settle(&LABELS, Self::labels_by, shown, same);
+        let claim = claim.or_else(|| self.settle(&LABELS, Self::sections_by, shown, same));
+        claim.map(|claim| claim.value).unwrap_or_default()
+    }
+
+    fn labels_by(&self, source: Source) -> Option<Claim<Vec<String>>> {
+        let head = &self.embedded.meta;
+        let (labels, rule) = match source {
+            Source::Profile | Source::Markup | Source::Theme => self.of_rows(source)?,
+            Source::Nearby => (self.announced()?, "read.labels.announced".to_owned()),
+            Source::Platform => {
+                let claim = self.in_data("labels", |data| Some(data.labels.clone()))?;
+                (claim.value, claim.rule)
+            }
+            Source::JsonLd => (self.keywords(), "read.json_ld.keywords".to_owned()),
+            Source::Head => (self.labels_in_head(), head.rule(Tag::Label)),
+            Source::Address | Source::Text => return None,
+        };
+        let labels = distinct(labels.into_iter());
+        (!labels.is_empty()).then(|| Claim::new(labels, rule))
     }
 
     /// The keywords of the page's data. Where the platform marks those that are labels, the others
@@ -114,21 +114,57 @@ impl<'a> Meta<'a, '_> {
         labels.map(str::to_owned).collect()
     }
 
+    /// The labels that `<meta>` tells. Those that are written for search engines count where the
+    /// page shows them, too, as a link.
+    fn labels_in_head(&self) -> Vec<String> {
+        let head = &self.embedded.meta;
+        let labels = head.all(Tag::Label);
+        if head.rule(Tag::Label) != "read.meta.keywords" || labels.is_empty() {
+            return labels.to_vec();
+        }
+        let elements = self.context.dom.elements().iter();
+        let links = elements.filter(|element| element.value().name() == "a");
+        let shown: HashSet<String> = links.map(|link| key(&dom::text_of(*link))).collect();
+        let is_shown = |label: &&String| shown.contains(&key(label));
+        labels.iter().filter(is_shown).cloned().collect()
+    }
+
+    /// The blog's sections that the post stands in: labels where there are no others.
+    fn sections_by(&self, source: Source) -> Option<Claim<Vec<String>>> {
+        let head = &self.embedded.meta;
+        let (sections, rule) = match source {
+            Source::JsonLd => {
+                let sections = &self.embedded.article.as_ref()?.sections;
+                (sections.clone(), "read.json_ld.sections".to_owned())
+            }
+            Source::Head => (head.all(Tag::Section).to_vec(), head.rule(Tag::Section)),
+            Source::Profile
+            | Source::Markup
+            | Source::Theme
+            | Source::Nearby
+            | Source::Platform
+            | Source::Address
+            | Source::Text => return None,
+        };
+        let sections = distinct(sections.into_iter());
+        (!sections.is_empty()).then(|| Claim::new(sections, rule))
+    }
+
     /// What the first row that answers gives, less the blog's own labels, and with what any row
     /// finds in a strip behind the post.
-    fn of_rows(&self, profile: usize) -> Option<Vec<Value<'a>>> {
+    fn of_rows(&self, source: Source) -> Option<(Vec<String>, String)> {
         let own = |value: &Value<'a>| !in_tag_cloud(value.element);
-        let mut rows = self.rows(|post| &post.labels, profile);
+        let mut rows = self.rows_of(|post| &post.labels, source);
         let (near, mut values) = rows.find_map(|answer: Answer<'a>| {
             let values: Vec<Value<'a>> = answer.values.into_iter().filter(own).collect();
             (!values.is_empty()).then_some((answer.near, values))
         })?;
         if near {
-            let rows = &self.context.profiles[profile].post.labels;
-            let strip = rows.all(self.context.dom, |_| true);
-            values.extend(strip.filter(|value| self.is_in_strip(value.element) && own(value)));
+            let rows = self.all_of(|post| &post.labels, source);
+            values.extend(rows.filter(|value| self.is_in_strip(value.element) && own(value)));
         }
-        Some(values)
+        let rule = values[0].rule.to_owned();
+        Some((values.into_iter().map(|value| value.text).collect(), rule))
     }
 
     /// Whether an element is in a short sibling of the post's own element.
@@ -188,16 +224,60 @@ fn is_byline(link: ElementRef<'_>) -> bool {
         .any(|word| matches!(word, "bookmark" | "author"))
 }
 
-/// Labels without a hash sign or a comma, each once.
+/// What blogs file posts under that nobody filed, in lower case.
+const UNFILED: &[&str] = &[
+    "uncategorized",
+    "uncategorised",
+    "unkategorisiert",
+    "nicht kategorisiert",
+    "non classé",
+    "non classifié(e)",
+    "sin categoría",
+    "sin categorizar",
+    "sem categoria",
+    "senza categoria",
+    "non categorizzato",
+    "geen categorie",
+    "niet gecategoriseerd",
+    "bez kategorii",
+    "nezařazené",
+    "nezaradené",
+    "okategoriserade",
+    "ikke kategoriseret",
+    "ukategorisert",
+    "luokittelematon",
+    "без рубрики",
+    "без категорії",
+    "kategorilenmemiş",
+    "tak berkategori",
+    "chưa được phân loại",
+    "غير مصنف",
+    "دسته‌بندی نشده",
+    "未分类",
+    "未分類",
+    "미분류",
+];
+
+/// Labels without a hash sign or a comma, each once, whatever its capitals.
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for text in texts {
         let label = text.trim_start_matches('#').trim_end_matches(',').trim();
-        if !label.is_empty() && !labels.iter().any(|known| known == label) {
+        let small = label.to_lowercase();
+        let is_new = labels.iter().all(|known| known.to_lowercase() != small);
+        if !label.is_empty() && is_new && !UNFILED.contains(&small.as_str()) {
             labels.push(label.to_owned());
         }
     }
     labels
+}
+
+/// Whether the labels of one source are all among the other's.
+fn is_same(one: &[String], other: &[String]) -> bool {
+    let keys = |labels: &[String]| labels.iter().map(|label| key(label)).collect::<Vec<_>>();
+    let (one, other) = (keys(one), keys(other));
+    let holds = |all: &[String], some: &[String]| some.iter().all(|label| all.contains(label));
+    holds(&one, &other) || holds(&other, &one)
 }
 
 fn in_tag_cloud(element: ElementRef<'_>) -> bool {

@@ -3,9 +3,15 @@
 use scraper::ElementRef;
 
 use crate::document::Inline;
+use crate::note::NoteKind;
 use crate::read::dom;
 use crate::read::field::Value;
 use crate::read::meta::Meta;
+use crate::read::meta::source::TITLE;
+
+mod names;
+
+use names::PageNames;
 
 /// How well it agrees, the profile that it is from (0 is the page's own), and the value.
 type Candidate<'a> = (Agreement, usize, Value<'a>);
@@ -37,13 +43,14 @@ impl<'a> Meta<'a, '_> {
             .or_else(|| self.only_heading(&candidates));
         if let Some((_, _, value)) = best {
             let (rule, element) = (value.rule, value.element);
-            self.chose("title", rule);
+            self.tell(NoteKind::Chosen, &TITLE, rule, &names.others(&value.text));
+            self.heading = Some(self.context.dom.position(element));
             return self.context.inlines(element);
         }
         let Some((text, rule)) = names.own_title() else {
             return Vec::new();
         };
-        self.chose("title", rule);
+        self.tell(NoteKind::Chosen, &TITLE, &rule, &names.others(&text));
         vec![Inline::text(text)]
     }
 
@@ -111,112 +118,6 @@ enum Agreement {
     Part,
     /// It is the page's name in its data, or links to the page's own address.
     Exact,
-}
-
-/// What the page calls itself.
-struct PageNames {
-    /// `og:title` and its like, JSON-LD's headline, the platform's own data.
-    exact: Vec<(String, String)>,
-    /// The `<title>`, which may carry the blog's name.
-    document: Option<String>,
-    /// The blog's name.
-    site: Option<String>,
-}
-
-impl PageNames {
-    fn of(meta: &Meta<'_, '_>) -> Self {
-        let embedded = meta.embedded;
-        let blog = embedded
-            .blog
-            .as_ref()
-            .and_then(|blog| blog.page_name.clone());
-        let headline = embedded
-            .article
-            .as_ref()
-            .and_then(|article| article.headline.clone());
-        let data = embedded.data.as_ref();
-        let in_data = data.and_then(|data| data.title.clone());
-        let in_data_rule = data.map(|data| format!("{}.title", data.rule));
-        let in_data_rule = in_data_rule.unwrap_or_default();
-        let exact = [
-            (in_data, in_data_rule.as_str()),
-            (blog, "read.blogger.page_name"),
-            (headline, "read.json_ld.headline"),
-            (embedded.meta.og_title.clone(), "read.meta.og_title"),
-        ];
-        let titles = meta.context.dom.elements().iter();
-        let title = titles.into_iter().find(|element| {
-            element.value().name() == "title"
-                && element.parent().is_some_and(|p| {
-                    p.value()
-                        .as_element()
-                        .is_some_and(|value| value.name() == "head")
-                })
-        });
-        Self {
-            exact: exact
-                .into_iter()
-                .filter_map(|(name, rule)| Some((name?, rule.to_owned())))
-                .collect(),
-            document: title.map(|title| fold(&title.text().collect::<String>())),
-            site: embedded.meta.og_site_name.clone().map(|name| fold(&name)),
-        }
-    }
-
-    fn agreement(&self, candidate: &str) -> Agreement {
-        let candidate = key(candidate);
-        if candidate.is_empty()
-            || self
-                .site
-                .as_deref()
-                .is_some_and(|site| key(site) == candidate)
-        {
-            return Agreement::SiteName;
-        }
-        if self.exact.iter().any(|(name, _)| key(name) == candidate) {
-            return Agreement::Exact;
-        }
-        match self.document.as_deref().map(key) {
-            Some(document) if document.contains(&candidate) => Agreement::Part,
-            _ => Agreement::Nothing,
-        }
-    }
-
-    /// The title that the page's names alone tell.
-    fn own_title(&self) -> Option<(String, &str)> {
-        if let Some((name, rule)) = self.exact.iter().find(|(name, _)| !name.trim().is_empty()) {
-            return Some((self.without_site(&fold(name)), rule));
-        }
-        let document = self.document.as_deref().filter(|title| !title.is_empty())?;
-        Some((self.without_site(document), "read.title_element"))
-    }
-
-    /// A title without the blog's name before or behind it.
-    fn without_site(&self, title: &str) -> String {
-        let Some(site) = self.site.as_deref().filter(|site| !site.is_empty()) else {
-            return title.to_owned();
-        };
-        let separators: &[char] = &['|', '-', '–', '—', '«', '»', ':', '·', '•', '~'];
-        let rest = title
-            .strip_suffix(site)
-            .or_else(|| title.strip_prefix(site));
-        match rest.map(|rest| (rest.trim(), rest.trim().trim_matches(separators).trim())) {
-            Some((with, without)) if with != without && !without.is_empty() => without.to_owned(),
-            _ => title.to_owned(),
-        }
-    }
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What two titles are compared by: letters and digits alone, in lower case.
-fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Whether a link leads from a post to its blog's front page: a folder above the post's address.

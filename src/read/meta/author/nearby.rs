@@ -1,0 +1,236 @@
+//! A name around the post that no row knows: themes call their bylines what they like, but they
+//! put `author` into the class or the link, or words like "Written by" before the name.
+
+use scraper::ElementRef;
+
+use super::{Authors, claim_of, pieces};
+use crate::read::byline;
+use crate::read::dom;
+use crate::read::meta::Meta;
+use crate::read::meta::source::Claim;
+
+/// Bytes of text of the longest byline.
+const LONGEST: u32 = 160;
+
+/// Elements among which a byline stands: before the title, at the beginning of the text, at its
+/// end, and behind it.
+const BEFORE: usize = 40;
+const INSIDE: usize = 40;
+const AT_END: usize = 25;
+const BEHIND: usize = 60;
+
+/// Words of the longest name.
+const MOST_WORDS: usize = 6;
+
+/// What classes and ids of bylines hold, in lower case.
+const CLASSES: &[&str] = &["author", "byline", "autor", "auteur", "writer", "verfasser"];
+
+/// Folders in which blogs keep their authors' pages.
+const FOLDERS: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "autores",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "contributor",
+    "contributors",
+    "writer",
+    "writers",
+    "people",
+    "profile",
+    "team",
+    "users",
+    "producers",
+];
+
+/// What classes hold beside those words where they name something else.
+const BESIDE: &[&str] = &[
+    "comment",
+    "description",
+    "bio",
+    "title",
+    "role",
+    "position",
+    "image",
+    "avatar",
+    "photo",
+    "social",
+    "date",
+    "modal",
+    "label",
+    "reviewer",
+];
+
+/// Hosts where the name of a page is no author's.
+const NETWORKS: &[&str] = &[
+    "facebook.",
+    "twitter.",
+    "youtube.",
+    "instagram.",
+    "linkedin.",
+    "bsky.",
+    "pinterest.",
+    "tiktok.",
+    "reddit.",
+];
+
+/// What shows that an element holds an author's name.
+enum Evidence<'t> {
+    /// Its class, or the address that it links to.
+    Markup(Option<&'t str>),
+    /// The words before the name.
+    Words,
+}
+
+impl<'a> Meta<'a, '_> {
+    /// The author that the elements before the text name, else those behind it.
+    pub(super) fn author_nearby(&self) -> Option<Claim<Authors>> {
+        let body = self.context.dom.subtree(self.located.body);
+        let all = self.context.dom.elements().len();
+        let title = self.heading.filter(|title| *title < body.end);
+        let title = title.unwrap_or(body.start);
+        let start = title.min(body.start).saturating_sub(BEFORE);
+        let before = start..body.end.min(title.max(body.start) + INSIDE);
+        let behind = before.end.max(body.end.saturating_sub(AT_END))..all.min(body.end + BEHIND);
+        [before, behind].into_iter().find_map(|range| {
+            let elements = &self.context.dom.elements()[range];
+            elements.iter().find_map(|element| self.author_at(*element))
+        })
+    }
+
+    fn author_at(&self, element: ElementRef<'a>) -> Option<Claim<Authors>> {
+        let bytes = self.context.dom.weight(element).text;
+        if bytes == 0 || bytes > LONGEST || is_control(element.value().name()) {
+            return None;
+        }
+        let text = dom::text_of(element);
+        let evidence = evidence_of(element, &text)?;
+        if (self.is_comment)(element) || is_in_form(element) {
+            return None;
+        }
+        let mut names = pieces::names(element, &text);
+        names.retain(|name| is_persons(name));
+        let url = match evidence {
+            Evidence::Markup(url) => url.map(str::to_owned),
+            Evidence::Words => None,
+        };
+        claim_of(Authors { names, url }, "read.author_nearby")
+    }
+}
+
+fn evidence_of<'t>(element: ElementRef<'t>, text: &str) -> Option<Evidence<'t>> {
+    let href = dom::attribute(element, "href").filter(|href| is_authors(href));
+    if href.is_some() || ["class", "id"].iter().any(|name| is_named(element, name)) {
+        return Some(Evidence::Markup(href));
+    }
+    byline::is_byline(text).then_some(Evidence::Words)
+}
+
+/// Whether a class or an id names an author, and not what is said of one.
+fn is_named(element: ElementRef<'_>, attribute: &str) -> bool {
+    let value = dom::attribute(element, attribute).unwrap_or_default();
+    let mut names = value.split_ascii_whitespace().map(str::to_ascii_lowercase);
+    names.any(|name| {
+        let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        says(CLASSES) && !says(BESIDE)
+    })
+}
+
+/// Whether an address of this site is in a folder of authors, and not the folder itself.
+fn is_authors(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.trim_end_matches('/').rsplit('/');
+    let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
+    let name = parts.next().unwrap_or_default();
+    let folder = parts.next().unwrap_or_default();
+    let folder = if is_number(&name) {
+        parts.next().unwrap_or_default()
+    } else {
+        folder
+    };
+    let is_in = FOLDERS.contains(&folder) || is_number(&name) && FOLDERS.contains(&folder);
+    !name.is_empty() && is_in && !NETWORKS.iter().any(|network| href.contains(network))
+}
+
+/// Whether an element is in a form, whose fields are for somebody else's name.
+fn is_in_form(element: ElementRef<'_>) -> bool {
+    let mut around = element.ancestors().filter_map(ElementRef::wrap);
+    around.any(|around| around.value().name() == "form")
+}
+
+/// Whether a text has the form of a person's or a group's name: a few words with capitals.
+fn is_persons(name: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le",
+        "al", "bin", "ibn", "and", "und", "et", "y", "the", "of", "zu", "ter", "ten",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let first = word.chars().next().unwrap_or_default();
+        SMALL.contains(word) || (first.is_alphabetic() && !first.is_lowercase())
+    };
+    let has_digit = name.chars().any(|c| c.is_ascii_digit());
+    (1..=MOST_WORDS).contains(&words.len())
+        && words.iter().all(is_word)
+        && !has_digit
+        && !is_label(name)
+}
+
+/// What stands in bylines and is no name.
+fn is_label(name: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "about",
+        "share",
+        "follow",
+        "read",
+        "view",
+        "more",
+        "all",
+        "author",
+        "authors",
+        "article",
+        "posts",
+        "home",
+        "blog",
+        "contact",
+        "comments",
+        "updated",
+        "published",
+        "reviewed",
+        "editor",
+        "written",
+        "meet",
+        "see",
+        "über",
+        "alle",
+        "mehr",
+    ];
+    let first = name
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    LABELS.contains(&first.trim_end_matches([':', '.']))
+}
+
+/// Elements whose text is for doing something.
+fn is_control(name: &str) -> bool {
+    matches!(
+        name,
+        "button"
+            | "option"
+            | "select"
+            | "label"
+            | "nav"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "title"
+    )
+}
