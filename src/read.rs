@@ -66,7 +66,8 @@ impl Context<'_> {
     }
 
     fn date(&self, text: &str) -> Option<String> {
-        date::parse(text, self.order, self.saved_at)
+        let (date, _) = date::parse_published(text, self.order, self.saved_at)?;
+        Some(date)
     }
 
     fn blocks(&mut self, element: ElementRef<'_>) -> Vec<Block> {

@@ -8,12 +8,14 @@
 //! never asked.
 
 use std::fmt;
+use std::ops::Range;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use clock::Clock;
 use tokens::{Kind, Token};
+use told::Event;
 use zone::Offset;
 
 pub(crate) use tokens::digit;
@@ -24,6 +26,7 @@ mod day;
 mod months;
 mod relative;
 mod tokens;
+mod told;
 mod words;
 mod zone;
 
@@ -98,12 +101,33 @@ impl DateOrder {
 ///
 /// `now` is when the page was saved; without it ages ("3 days ago") are not read.
 pub(crate) fn parse(text: &str, order: DateOrder, now: Option<&str>) -> Option<String> {
-    let found = absolute(&tokens::tokens(text), order).or_else(|| {
-        let now = absolute(&tokens::tokens(now?), DateOrder::Unknown)?;
-        // Without months: "ago" is one of them in Spanish.
-        relative::read(&tokens::plain(text), now)
-    })?;
-    Some(found.to_string())
+    let found = absolute(&tokens::tokens(text), order).map(|stamp| stamp.to_string());
+    found.or_else(|| relative_to(now, text))
+}
+
+/// The day that an age lies before `now`.
+fn relative_to(now: Option<&str>, text: &str) -> Option<String> {
+    let now = absolute(&tokens::tokens(now?), DateOrder::Unknown)?;
+    // Without months: "ago" is one of them in Spanish.
+    Some(relative::read(&tokens::plain(text), now)?.to_string())
+}
+
+/// The date of publication in a text that may tell of a change, too: the one that words such as
+/// "Published" stand before, else the first one that "Updated" does not. True where there is only
+/// the date of a change.
+pub(crate) fn parse_published(
+    text: &str,
+    order: DateOrder,
+    now: Option<&str>,
+) -> Option<(String, bool)> {
+    let tokens = tokens::tokens(text);
+    let told = told::dates(text, &tokens, order);
+    let published = told.iter().find(|told| told.event == Event::Published);
+    let plain = told.iter().find(|told| told.event == Event::Unnamed);
+    match published.or(plain).or(told.first()) {
+        Some(told) => Some((told.stamp.to_string(), told.event == Event::Changed)),
+        None => Some((relative_to(now, text)?, told::is_change(text))),
+    }
 }
 
 /// Whether a word names a month in any of the languages of the tables.
@@ -145,13 +169,20 @@ pub(crate) fn from_millis(millis: i64) -> Option<String> {
 
 /// The first day that the tokens name, with its time.
 fn absolute(tokens: &[Token], order: DateOrder) -> Option<Stamp> {
+    Some(first_in(tokens, 0, order)?.0)
+}
+
+/// The first day from a token on, with its time, and the tokens that name the day.
+fn first_in(tokens: &[Token], from: usize, order: DateOrder) -> Option<(Stamp, Range<usize>)> {
     let (start, found) =
-        (0..tokens.len()).find_map(|at| Some((at, day::starting(&tokens[at..], order)?)))?;
+        (from..tokens.len()).find_map(|at| Some((at, day::starting(&tokens[at..], order)?)))?;
+    let end = start + found.end;
     let clock = found
         .clock
-        .or_else(|| clock::after(&tokens[start + found.end..]))
-        .or_else(|| clock::before(&tokens[..start]));
-    Some(Stamp::timed(found.date, clock))
+        .or_else(|| clock::after(&tokens[end..]))
+        // Behind another date stands its own time.
+        .or_else(|| clock::before(&tokens[..start]).filter(|_| from == 0));
+    Some((Stamp::timed(found.date, clock), start..end))
 }
 
 /// A point in time, and how much of it is known.

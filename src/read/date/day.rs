@@ -228,7 +228,12 @@ fn year_first(tokens: &[Token]) -> Option<Found> {
         named.connectors(words::AROUND_YEAR);
         let day = named.number(1..=2)?;
         named.connectors(words::AROUND_DAY);
-        return named.found(year, month, day);
+        // "The best of 2014 - June 12, 2015" begins with no date.
+        let year_follows = matches!(
+            named.peek().map(|token| &token.kind),
+            Some(Kind::Number { digits: 4, .. })
+        );
+        return named.found(year, month, day).filter(|_| !year_follows);
     }
     let (mark, _) = cursor.mark().filter(|(mark, _)| "-/.".contains(*mark))?;
     let month = numbered(cursor.number(1..=2)?)?;

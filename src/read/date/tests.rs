@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::{DateOrder, from_millis, parse};
+use super::{DateOrder, from_millis, parse, parse_published};
 
 /// When the pages of `ages.tsv` were saved.
 const SAVED_AT: &str = "2014-06-12T09:30:00+02:00";
@@ -86,6 +86,60 @@ fn an_age_without_a_day_of_the_copy_is_no_date() {
     );
     let from_day = parse("3 days ago", DateOrder::Unknown, Some("2014-06-12"));
     assert_eq!(from_day.as_deref(), Some("2014-06-09"));
+}
+
+#[test]
+fn a_date_of_publication_is_told_from_one_of_a_change() {
+    let rows = [
+        (
+            "Updated March 3, 2016 | Published January 5, 2014",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "January 5, 2014 · Updated March 3, 2016",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "Updated: March 3, 2016 4:05 PM. Originally published January 5, 2014",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "Zuletzt aktualisiert am 3. März 2016, veröffentlicht am 5. Januar 2014",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "Mis à jour le 3 mars 2016, publié le 5 janvier 2014 à 9h30",
+            "2014-01-05T09:30:00",
+            false,
+        ),
+        (
+            "公開日：2014年1月5日 更新日：2016年3月3日",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "更新日：2016年3月3日 公開日：2014年1月5日",
+            "2014-01-05",
+            false,
+        ),
+        (
+            "Обновлено 3 марта 2016, опубликовано 5 января 2014",
+            "2014-01-05",
+            false,
+        ),
+        ("Last updated on March 3, 2016", "2016-03-03", true),
+        ("Actualizado el 3 de marzo de 2016", "2016-03-03", true),
+        ("5. Januar 2014", "2014-01-05", false),
+        ("January 5, 2014 March 3, 2016", "2014-01-05", false),
+    ];
+    for (text, date, is_change) in rows {
+        let found = parse_published(text, DateOrder::Unknown, None);
+        assert_eq!(found, Some((date.to_owned(), is_change)), "{text}");
+    }
 }
 
 #[test]
