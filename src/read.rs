@@ -129,11 +129,18 @@ fn read_tree<'a>(
     let told = score.told(located.body);
     notes.extend(told.map(|told| Note::new(NoteKind::Chosen, &located.rule, told)));
 
+    let addresses = Addresses::for_page(page);
     let mut dropped = Dropped::default();
     comments::mark(dom, &found, &mut dropped);
-    prune::mark(dom, &profiles, &located, &found, &mut dropped, &mut notes);
+    let mut pruner = prune::Pruner {
+        dom,
+        body: located.body,
+        addresses: &addresses,
+        dropped: &mut dropped,
+        notes: &mut notes,
+    };
+    pruner.mark(&profiles, &found);
 
-    let addresses = Addresses::for_page(page);
     let mut document = Document {
         source: page.source.clone(),
         ..Document::default()

@@ -9,9 +9,10 @@ use rustc_hash::FxHashSet;
 use scraper::{ElementRef, Node};
 
 use crate::document::{Block, Inline};
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::read::address::Addresses;
 use crate::read::blocks::build::Builder;
+use crate::read::blocks::whitespace::SOFT_HYPHEN;
 
 mod attributes;
 mod build;
@@ -62,6 +63,8 @@ pub struct Reader<'a> {
     footnotes: usize,
     /// It was noted that something was made flat.
     flattened: bool,
+    /// It was noted that words lost their soft hyphens.
+    joined: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -73,6 +76,7 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             footnotes: 0,
             flattened: false,
+            joined: false,
         }
     }
 
@@ -102,6 +106,18 @@ impl<'a> Reader<'a> {
         builder.flat += 1;
         builder.visit_children(*element);
         builder.finish_line()
+    }
+
+    /// Says once that words were put together.
+    fn note_soft_hyphens(&mut self, text: &str) {
+        if !self.joined && text.contains(SOFT_HYPHEN) {
+            self.joined = true;
+            self.notes.push(Note::new(
+                NoteKind::Repaired,
+                "read.soft_hyphen",
+                "soft hyphens inside words were taken out",
+            ));
+        }
     }
 
     /// What was noted on the way.

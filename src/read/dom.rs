@@ -363,7 +363,7 @@ impl<'a> Dom<'a> {
 }
 
 /// Bytes of visible text, white space at the ends of text nodes not counted.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Weight {
     /// All of it.
     pub(crate) text: u32,
@@ -372,6 +372,7 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
+    /// What came to it since it was `before`, or what is in it beside a part.
     pub(crate) fn since(self, before: Self) -> Self {
         Self {
             text: self.text - before.text,

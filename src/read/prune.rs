@@ -1,64 +1,297 @@
 //! Takes out what stands in the post's element and is not the post: share rows, related posts,
-//! the comments. Each cut leaves a note with its row and the words that it took.
+//! calls to subscribe, the comments. Each cut leaves a note with its rule and the words that it
+//! took.
+//!
+//! 1. The rows `drop` of the profiles, which know their platform.
+//! 2. Names that themes have in common ([`names`]), within the bounds of their [`kind`].
+//! 3. What is said around posts in many languages ([`words`]), with the [`section`] that it heads.
+//!
+//! Where a platform names the post's element for certain, what is in it was written by the
+//! blogger: there only the rows and the unmistakable names count.
 
-use scraper::ElementRef;
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
 
 use crate::note::Note;
 use crate::profile::Profile;
+use crate::read::address::Addresses;
 use crate::read::blocks::Dropped;
 use crate::read::comments::Found;
 use crate::read::dom::{self, Dom};
-use crate::read::locate::Located;
 
-/// Marks what is to be left out of the body.
-pub(crate) fn mark<'a>(
-    dom: &Dom<'a>,
-    profiles: &[&'a Profile],
-    located: &Located<'a>,
-    found: &Found<'a>,
-    dropped: &mut Dropped,
-    notes: &mut Vec<Note>,
-) {
-    let body = located.body;
-    for item in &found.roots {
-        // Comments have a place of their own in the document.
-        dropped.insert(item.id());
+mod edge;
+mod kind;
+mod names;
+mod section;
+mod words;
+
+use edge::Edges;
+use kind::Kind;
+use names::{Name, Words};
+use section::Place;
+use words::{How, Meaning};
+
+/// Bytes of a line that is looked up; in a label of the post's tags there may be more.
+const LINE: u32 = 120;
+const LABELS: u32 = 300;
+
+/// Takes things out of one post.
+pub(crate) struct Pruner<'p, 'a> {
+    pub(crate) dom: &'p Dom<'a>,
+    /// The post's element.
+    pub(crate) body: ElementRef<'a>,
+    pub(crate) addresses: &'p Addresses,
+    /// What was taken out.
+    pub(crate) dropped: &'p mut Dropped,
+    pub(crate) notes: &'p mut Vec<Note>,
+}
+
+impl<'a> Pruner<'_, 'a> {
+    /// Marks what is to be left out of the body.
+    pub(crate) fn mark(&mut self, profiles: &[&'a Profile], found: &Found<'a>) {
+        for item in &found.roots {
+            // Comments have a place of their own in the document.
+            self.dropped.insert(item.id());
+        }
+        self.by_rows(profiles);
+        let is_bloggers = profiles[0].post.body_is_certain;
+        self.by_names(is_bloggers);
+        if !is_bloggers {
+            self.by_words();
+        }
     }
-    for row in profiles.iter().flat_map(|profile| &profile.post.drop.0) {
-        for element in dom.select_in(&row.query, dom.subtree(body)) {
-            if element != body && !is_most_of(dom, element, body) {
-                cut(dom, element, &row.name, dropped, notes);
+
+    fn by_rows(&mut self, profiles: &[&'a Profile]) {
+        for row in profiles.iter().flat_map(|profile| &profile.post.drop.0) {
+            for element in self.dom.select_in(&row.query, self.dom.subtree(self.body)) {
+                if element != self.body && !self.is_most(element) {
+                    self.cut(element, &row.name, "not the post's");
+                }
             }
         }
     }
-}
 
-/// Whether an element holds most of the body's words. A theme may call its whole post `.share`.
-fn is_most_of(dom: &Dom<'_>, element: ElementRef<'_>, body: ElementRef<'_>) -> bool {
-    dom.weight(element).text * 2 > dom.weight(body).text
-}
-
-fn cut(
-    dom: &Dom<'_>,
-    element: ElementRef<'_>,
-    rule: &str,
-    dropped: &mut Dropped,
-    notes: &mut Vec<Note>,
-) {
-    let inside_another = element
-        .ancestors()
-        .any(|ancestor| dropped.contains(ancestor.id()));
-    if inside_another || dropped.contains(element.id()) {
-        return;
+    /// Whether an element holds most of the body's words. A theme may call its whole post `.share`.
+    fn is_most(&self, element: ElementRef<'_>) -> bool {
+        self.dom.weight(element).text * 2 > self.dom.weight(self.body).text
     }
-    if dom.weight(element).text > 0 {
-        let mut words = String::new();
-        dom::push_text(element, &mut words, |node| dropped.contains(node));
-        if !words.is_empty() {
-            let name = element.value().name();
-            let message = format!("<{name}> in the post's element is not the post's");
-            notes.push(Note::dropped(rule, message, words));
+
+    /// Cuts what the table of names knows. What counts at the edges only waits until it is known
+    /// where they are.
+    fn by_names(&mut self, certain_only: bool) {
+        let mut words = Words::default();
+        let mut at_edge: Vec<(ElementRef<'a>, Kind)> = Vec::new();
+        let range = self.dom.subtree(self.body);
+        let mut place = range.start + 1;
+        while place < range.end {
+            let element = self.dom.elements()[place];
+            place += 1;
+            let named = named(element, &mut words);
+            let fitting = named.filter(|name| !certain_only || name.is_certain());
+            match fitting.filter(|name| self.may_be(element, name.kind)) {
+                Some(name) if name.edge => at_edge.push((element, name.kind)),
+                Some(name) => self.cut_kind(element, name.kind),
+                None => {}
+            }
+            if self.dropped.contains(element.id()) {
+                place = self.dom.subtree(element).end;
+            }
+        }
+        let edges = self.edges();
+        for (element, kind) in at_edge {
+            if edges.is_outside(&self.dom.subtree(element)) {
+                self.cut_kind(element, kind);
+            }
         }
     }
-    dropped.insert(element.id());
+
+    /// Whether an element has no more in it than a box of that kind.
+    fn may_be(&self, element: ElementRef<'a>, kind: Kind) -> bool {
+        let weight = self.dom.weight(element);
+        let leads = || {
+            let range = self.dom.subtree(element);
+            let mut elements = self.dom.elements()[range].iter();
+            elements.any(|element| is_lead(element.value().name()))
+        };
+        !self.is_most(element) && kind.holds(weight, leads) && !is_in_a_sentence(element)
+    }
+
+    /// Cuts what is said around posts.
+    fn by_words(&mut self) {
+        let edges = self.edges();
+        let range = self.dom.subtree(self.body);
+        let mut place = range.start + 1;
+        while place < range.end {
+            let element = self.dom.elements()[place];
+            place += 1;
+            let is_out = self.dropped.contains(element.id());
+            if is_out || self.is_line(element) && self.by_line(element, edges) {
+                place = self.dom.subtree(element).end;
+            }
+        }
+    }
+
+    /// Whether an element is short, and more than the wrapping of one that was looked at already.
+    fn is_line(&self, element: ElementRef<'a>) -> bool {
+        let weight = self.dom.weight(element);
+        let parent = element.parent().and_then(ElementRef::wrap);
+        let is_part = |parent: ElementRef<'a>| {
+            self.dom.weight(parent) == weight || is_prose(parent) && is_phrase(element)
+        };
+        weight.text > 0
+            && weight.text <= LABELS
+            && !matches!(
+                element.value().name(),
+                "table" | "tbody" | "tr" | "td" | "th"
+            )
+            && !parent.is_some_and(is_part)
+            && !is_in_a_sentence(element)
+    }
+
+    /// Cuts one line, or the section that it heads; whether it did.
+    fn by_line(&mut self, element: ElementRef<'a>, edges: Edges) -> bool {
+        let range = self.dom.subtree(element);
+        let weight = self.dom.weight(element);
+        let outside = edges.is_outside(&range);
+        if weight.text > LINE && !outside {
+            return false;
+        }
+        let mut text = String::new();
+        dom::push_text(element, &mut text, |node| self.dropped.contains(node));
+        let Some(Meaning { kind, how }) = words::line(&text) else {
+            let start = words::start(&text).filter(|_| outside);
+            let kind = start.filter(|kind| self.may_be(element, *kind));
+            if let Some(kind) = kind {
+                self.cut_kind(element, kind);
+            }
+            return kind.is_some();
+        };
+        let section = match how {
+            How::Line if self.is_label(element, kind, outside) => vec![element],
+            How::Line => Vec::new(),
+            How::Section | How::Start => self.section(element, kind, edges),
+        };
+        for element in &section {
+            self.cut_kind(*element, kind);
+        }
+        !section.is_empty()
+    }
+
+    /// Whether a line is no word of the blogger's: a link or a button, or at the edge, or in an
+    /// element that is none for prose.
+    fn is_label(&self, element: ElementRef<'a>, kind: Kind, outside: bool) -> bool {
+        let weight = self.dom.weight(element);
+        let is_link = weight.links == weight.text;
+        outside || is_link || kind == Kind::Advertisement || !is_prose(element)
+    }
+
+    fn section(&self, heading: ElementRef<'a>, kind: Kind, edges: Edges) -> Vec<ElementRef<'a>> {
+        let place = Place {
+            dom: self.dom,
+            body: self.body,
+            dropped: self.dropped,
+            edges,
+            base: self.addresses.base(),
+        };
+        place.section(heading, kind)
+    }
+
+    fn edges(&self) -> Edges {
+        Edges::of(self.dom, self.dom.subtree(self.body), self.dropped)
+    }
+
+    fn cut_kind(&mut self, element: ElementRef<'a>, kind: Kind) {
+        self.cut(element, &kind.rule(), kind.says());
+    }
+
+    fn cut(&mut self, element: ElementRef<'a>, rule: &str, what: &str) {
+        let inside_another = element
+            .ancestors()
+            .any(|ancestor| self.dropped.contains(ancestor.id()));
+        if inside_another || self.dropped.contains(element.id()) {
+            return;
+        }
+        if self.dom.weight(element).text > 0 {
+            let mut words = String::new();
+            dom::push_text(element, &mut words, |node| self.dropped.contains(node));
+            if !words.is_empty() {
+                let name = element.value().name();
+                let message = format!("<{name}> in the post's element is {what}");
+                self.notes.push(Note::dropped(rule, message, words));
+            }
+        }
+        self.dropped.insert(element.id());
+    }
+}
+
+/// What the ids and classes of an element say.
+fn named(element: ElementRef<'_>, words: &mut Words) -> Option<Name> {
+    let tag = element.value().name();
+    if matches!(
+        tag,
+        "main" | "body" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    ) {
+        return None;
+    }
+    let attributes = element.value().attrs.iter();
+    let names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
+    let found = names.filter_map(|(_, value)| words.find(value));
+    found.min_by_key(|name| name.edge)
+}
+
+/// What leads somewhere else.
+fn is_lead(name: &str) -> bool {
+    matches!(name, "a" | "form" | "button" | "input" | "iframe")
+}
+
+/// Elements that people write their text in.
+fn is_prose(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "p" | "li"
+            | "td"
+            | "th"
+            | "dd"
+            | "dt"
+            | "blockquote"
+            | "figcaption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+    )
+}
+
+/// Whether an element is a phrase, not a block.
+fn is_phrase(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "a" | "abbr"
+            | "b"
+            | "button"
+            | "cite"
+            | "em"
+            | "font"
+            | "i"
+            | "label"
+            | "small"
+            | "span"
+            | "strong"
+            | "time"
+            | "u"
+    )
+}
+
+/// Whether an element is a part of a line: a phrase with text beside it.
+fn is_in_a_sentence(element: ElementRef<'_>) -> bool {
+    let is_text = |node: NodeRef<'_, Node>| {
+        let text = node.value().as_text();
+        text.is_some_and(|text| text.trim().chars().any(char::is_alphanumeric))
+    };
+    is_phrase(element)
+        && element
+            .parent()
+            .is_some_and(|parent| parent.children().any(is_text))
 }

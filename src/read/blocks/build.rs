@@ -331,6 +331,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         if self.code > 0 {
             self.line.code(text);
         } else {
+            self.reader.note_soft_hyphens(text);
             self.line.text(text);
         }
     }

@@ -5,7 +5,7 @@
 //! block never appears; and two breaks in a row are seen before either is written.
 
 use crate::document::Inline;
-use crate::read::blocks::whitespace::{Class, Space, class};
+use crate::read::blocks::whitespace::{Class, Space, class, is_invisible};
 
 /// What an open inline element makes of its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,7 +218,7 @@ fn push_code(code: &mut String, text: &str) {
             }
             '\n' | '\r' => {}
             ' ' | '\t' if after_break => {}
-            _ if class(c) == Class::Nothing => {}
+            _ if is_invisible(c) => {}
             _ => {
                 code.push(c);
                 after_break = false;

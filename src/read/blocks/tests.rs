@@ -325,3 +325,23 @@ fn words_that_a_frame_hides_are_told() {
         .collect();
     assert_eq!(texts, ["hidden words"]);
 }
+
+#[test]
+fn a_word_with_soft_hyphens_is_one_word_and_the_page_says_so_once() {
+    let (blocks, notes) = read("<p>Wehr&shy;an&shy;lage <b>am Müh\u{AD}len\u{AD}bach</b></p>");
+    let text = crate::walk::block_text(&blocks);
+    assert_eq!(text.trim(), "Wehranlage am Mühlenbach");
+    let rules: Vec<_> = notes.iter().map(|note| note.rule.as_str()).collect();
+    assert_eq!(rules, ["read.soft_hyphen"]);
+}
+
+#[test]
+fn code_keeps_its_soft_hyphens() {
+    let (blocks, notes) = read("<p><code>a&shy;b</code></p><pre>c&shy;d</pre>");
+    let text = crate::walk::block_text(&blocks);
+    assert!(
+        text.contains("a\u{AD}b") && text.contains("c\u{AD}d"),
+        "{text}"
+    );
+    assert!(notes.is_empty());
+}

@@ -1,5 +1,9 @@
 //! Text as a reader would see it: which characters are space, which are nothing at all.
 
+/// Where a word may be parted at the end of a line. Nobody sees it elsewhere, and whoever searches
+/// for the word does not find it.
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
+
 /// What a character of the page is in running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -18,7 +22,7 @@ pub(super) fn class(c: char) -> Class {
         ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
             Class::Space(' ')
         }
-        _ if is_invisible(c) => Class::Nothing,
+        _ if c == SOFT_HYPHEN || is_invisible(c) => Class::Nothing,
         _ if c.is_whitespace() => Class::Space(c),
         _ => Class::Word,
     }
