@@ -30,6 +30,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("medium", include_str!("profile/medium.toml")),
     ("typepad", include_str!("profile/typepad.toml")),
     ("movabletype", include_str!("profile/movabletype.toml")),
+    ("drupal", include_str!("profile/drupal.toml")),
     ("wordpress", include_str!("profile/wordpress.toml")),
     ("generic", include_str!("profile/generic.toml")),
 ];

@@ -13,7 +13,7 @@ pub(crate) use plausible::{Standing, standing};
 
 use words::{
     AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, FURTHER, NAME_LIKE, PREFIXES,
-    ROLES, SAID, SAID_ALONE, SAID_MARKED, SECTIONS,
+    ROLES, SAID, SAID_ALONE, SAID_MARKED, SECTIONS, UNVERIFIED,
 };
 
 /// A byline without everything that is not the name. None where no name is left.
@@ -51,10 +51,10 @@ fn behind_sections(text: &str) -> Option<&str> {
 pub(crate) fn name(text: &str) -> Option<String> {
     let text = squeezed(text);
     let dated = date::starts_at(&text);
-    let text = before_date(&text, dated);
+    let text = behind_dash(&text, dated).unwrap_or_else(|| before_date(&text, dated));
     let of_words = |phrase: &&str| strip_phrase(text, phrase).filter(|_| phrase.contains(' '));
     let unmarked = PREFIXES.iter().find_map(of_words);
-    let shown = without_verb(without_avatar(unmarked.unwrap_or(text)));
+    let shown = without_verb(without_avatar(without_doubt(unmarked.unwrap_or(text))));
     let name = without_addresses(shown);
     let name = name.trim_matches(|c: char| is_mark(c, ",;:：|–—·•~"));
     let is_shown = name.chars().any(|c| !c.is_ascii_punctuation());
@@ -120,6 +120,18 @@ fn behind_date(text: &str, dated: Option<usize>) -> Option<&str> {
         .iter()
         .filter_map(|word| Some(behind.find(word)? + word.len()));
     ends.min().map(|end| &behind[end..])
+}
+
+/// `Thu, 04/05/2007 - 21:14 — Jane Roe`, as Drupal wrote until its sixth version.
+fn behind_dash(text: &str, dated: Option<usize>) -> Option<&str> {
+    let (_, name) = text.rsplit_once(" — ")?;
+    dated.filter(|at| *at == 0).map(|_| name)
+}
+
+/// `Jane Roe (not verified)` is Jane Roe.
+fn without_doubt(text: &str) -> &str {
+    let mut names = UNVERIFIED.iter().filter_map(|mark| text.strip_suffix(mark));
+    names.next().map_or(text, str::trim_end)
 }
 
 fn without_prefixes(text: &str, dated: bool) -> &str {

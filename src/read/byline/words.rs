@@ -453,3 +453,29 @@ pub(super) const SAID_MARKED: &[&str] = &[
     "写道",
     "님",
 ];
+
+/// What Drupal adds to the name of a guest.
+pub(super) const UNVERIFIED: &[&str] = &[
+    "(not verified)",
+    "(nicht überprüft)",
+    "(non vérifié)",
+    "(no verificado)",
+    "(não verificado)",
+    "(non verificato)",
+    "(niet gecontroleerd)",
+    "(niet geverifieerd)",
+    "(ej verifierad)",
+    "(ikke verificeret)",
+    "(ikke bekreftet)",
+    "(niezweryfikowany)",
+    "(neověřeno)",
+    "(не проверено)",
+    "(не перевірено)",
+    "(doğrulanmamış)",
+    "(tidak diverifikasi)",
+    "(未認証)",
+    "(未验证)",
+    "(未驗證)",
+    "(미확인)",
+    "(لم يتم التحقق)",
+];

@@ -171,9 +171,7 @@ impl<'a> Item<'a> {
             body.append(&mut context.blocks(element));
         }
         Comment {
-            id: self
-                .first(dom, &rows.id)
-                .and_then(|value| number_or_all(&value.text)),
+            id: self.id(dom, rows),
             kind: self.kind(dom, rows),
             author: self.author(context, rows),
             published: self.date(context, rows),
@@ -181,6 +179,14 @@ impl<'a> Item<'a> {
             deleted,
             replies: Vec::new(),
         }
+    }
+
+    /// What names it: a row, or the empty anchor that old templates set before each comment.
+    pub(super) fn id(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> Option<String> {
+        let given = self.first(dom, &rows.id);
+        given
+            .and_then(|value| identity(&value.text))
+            .or_else(|| anchor_before(dom, self.roots[0]))
     }
 
     fn kind(&self, dom: &Dom<'a>, rows: &'a CommentRows) -> CommentKind {
@@ -283,11 +289,24 @@ fn show_comment(address: &str) -> Option<String> {
     date::from_millis(rest[..digits].parse().ok()?)
 }
 
-/// The number of an id (`comment-12` is 12), or all of it where it has none.
-pub(super) fn number_or_all(id: &str) -> Option<String> {
+/// The number of an id (`comment-12` is 12), of a link to it (`/comment/12#comment-12`,
+/// `/comment/reply/7/12`), or all of an id that has none.
+pub(super) fn identity(id: &str) -> Option<String> {
+    let id = id.rsplit(['#', '/']).next().unwrap_or(id);
     number_in(id)
         .map(str::to_owned)
         .or_else(|| (!id.is_empty()).then(|| id.to_owned()))
+}
+
+/// The number of an anchor without words right before an element.
+fn anchor_before(dom: &Dom<'_>, element: ElementRef<'_>) -> Option<String> {
+    let mut before = element.prev_siblings().filter_map(ElementRef::wrap);
+    let anchor = before
+        .next()
+        .filter(|before| before.value().name() == "a")?;
+    let name = dom::attribute(anchor, "id").or_else(|| dom::attribute(anchor, "name"))?;
+    let is_empty = dom.weight(anchor).text == 0;
+    number_in(name).filter(|_| is_empty).map(str::to_owned)
 }
 
 /// The first digit and the digits and letters behind it: `12`, `6a00d8341c`.

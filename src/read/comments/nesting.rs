@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::ElementRef;
 
 use crate::profile::{CommentRows, Nesting};
-use crate::read::comments::item::{Item, number_in, number_or_all};
+use crate::read::comments::item::{Item, identity, number_in};
 use crate::read::dom::{self, Dom};
 
 /// Makes items of the elements that a row selected, in document order.
@@ -18,7 +18,7 @@ pub(super) fn collect<'a>(
         Nesting::Inside => {}
         Nesting::Siblings => spread(&mut items),
         Nesting::IdSuffix => join_by_suffix(dom, rows, &mut items),
-        Nesting::Indented => join_indented(&mut items),
+        Nesting::Indented => join_by_depth(&mut items, indentation),
         Nesting::Margin => join_by_depth(&mut items, margin),
         Nesting::Depth => join_by_depth(&mut items, level),
     }
@@ -93,31 +93,6 @@ fn join_by_suffix<'a>(dom: &Dom<'a>, rows: &'a CommentRows, items: &mut [Item<'a
     }
 }
 
-/// Drupal: what stands in `.indented` answers the item before that element.
-fn join_indented(items: &mut [Item<'_>]) {
-    let places: FxHashMap<_, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(place, item)| (item.roots[0].id(), place))
-        .collect();
-    for item in items.iter_mut().filter(|item| item.parent.is_none()) {
-        let mut around = item.roots[0].ancestors().filter_map(ElementRef::wrap);
-        let indented = around.find(|element| {
-            dom::attribute(*element, "class").is_some_and(|class| {
-                class
-                    .split_ascii_whitespace()
-                    .any(|name| name == "indented")
-            })
-        });
-        let before = indented.and_then(|element| {
-            element
-                .prev_siblings()
-                .find_map(|sibling| places.get(&sibling.id()).copied())
-        });
-        item.parent = before;
-    }
-}
-
 /// What stands deeper answers the last item before it that stands less deep.
 fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
     let mut open: Vec<(u32, usize)> = Vec::new();
@@ -126,9 +101,22 @@ fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
         while open.last().is_some_and(|(deep, _)| *deep >= own) {
             open.pop();
         }
-        item.parent = open.last().map(|(_, parent)| *parent).or(item.parent);
+        // An item in an item answers that one, which is nearer.
+        item.parent = item.parent.max(open.last().map(|(_, parent)| *parent));
         open.push((own, place));
     }
+}
+
+/// Drupal: what stands in `.indented` answers the item before that element.
+fn indentation(element: ElementRef<'_>) -> u32 {
+    let around = element.ancestors().filter_map(ElementRef::wrap);
+    let indented = around.filter(|element| {
+        let class = dom::attribute(*element, "class").unwrap_or_default();
+        class
+            .split_ascii_whitespace()
+            .any(|name| name == "indented")
+    });
+    u32::try_from(indented.count()).unwrap_or(u32::MAX)
 }
 
 /// The number in an element's own `margin-left` or `padding-left`; none is zero. One page writes
@@ -166,14 +154,10 @@ fn leading_number(text: &str) -> u32 {
 fn join_by_reference<'a>(dom: &Dom<'a>, rows: &'a CommentRows, items: &mut [Item<'a>]) {
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for (place, item) in items.iter_mut().enumerate() {
-        let known = |reference: &str| {
-            let (_, id) = reference.rsplit_once('#').unwrap_or(("", reference));
-            places.get(&number_or_all(id)?).copied()
-        };
+        let known = |reference: &str| places.get(&identity(reference)?).copied();
         let parent = item.find(dom, &rows.parent, |value| known(&value.text));
         item.parent = parent.or(item.parent);
-        let own = item.first(dom, &rows.id).map(|value| value.text);
-        if let Some(id) = own.as_deref().and_then(number_or_all) {
+        if let Some(id) = item.id(dom, rows) {
             places.entry(id).or_insert(place);
         }
     }
