@@ -28,6 +28,15 @@ const BUILTIN: &[(&str, &str)] = &[
     ("blogger", include_str!("profile/blogger.toml")),
     ("substack", include_str!("profile/substack.toml")),
     ("medium", include_str!("profile/medium.toml")),
+    ("ghost", include_str!("profile/ghost.toml")),
+    ("tumblr", include_str!("profile/tumblr.toml")),
+    ("squarespace", include_str!("profile/squarespace.toml")),
+    ("wix", include_str!("profile/wix.toml")),
+    ("octopress", include_str!("profile/octopress.toml")),
+    ("jekyll", include_str!("profile/jekyll.toml")),
+    ("hugo", include_str!("profile/hugo.toml")),
+    ("hexo", include_str!("profile/hexo.toml")),
+    ("pelican", include_str!("profile/pelican.toml")),
     ("typepad", include_str!("profile/typepad.toml")),
     ("movabletype", include_str!("profile/movabletype.toml")),
     ("drupal", include_str!("profile/drupal.toml")),
@@ -89,6 +98,8 @@ pub(crate) struct PostRows {
     pub(crate) more_comments: Rows,
     /// Comment systems that keep their comments elsewhere.
     pub(crate) remote_comments: Rows,
+    /// What was left below the post without a word: likes.
+    pub(crate) reactions: Rows,
     /// Evidence that the post ends where a subscription would begin.
     pub(crate) paywall: Rows,
     /// Evidence that the post was never published.
@@ -269,7 +280,7 @@ row_tables! {
     PostFile => PostRows {
         item, single, script_only, site, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
-        paywall, draft,
+        reactions, paywall, draft,
     } + { body_is_certain: bool, keyword_prefix: String }
     CommentFile => CommentRows {
         item, id, parent, author, author_url, date, body, owner, deleted, pingback, trackback, drop,

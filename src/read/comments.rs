@@ -175,6 +175,7 @@ pub(crate) fn read<'a>(
         ));
     }
     note_missing(context, declared, found_in_file, &threads);
+    note_reactions(context);
     Comments { declared, threads }
 }
 
@@ -260,6 +261,20 @@ fn note_missing(
     {
         let message = "comments are loaded by script and not in the file";
         context.note(Note::new(NoteKind::Missing, rule, message));
+    }
+}
+
+/// Notes how many likes and their like are left out: they say nothing.
+fn note_reactions(context: &mut Context<'_>) {
+    let rows = &context.profiles[0].post.reactions;
+    let count: usize = rows
+        .0
+        .iter()
+        .map(|row| context.dom.select(&row.query).len())
+        .sum();
+    if let Some(rule) = rows.matching(context.dom) {
+        let message = format!("{count} likes and reblogs without a word are no comments");
+        context.note(Note::new(NoteKind::Dropped, rule, message));
     }
 }
 
