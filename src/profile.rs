@@ -341,7 +341,7 @@ impl Compiler<'_> {
             bad(format!("`{selector}` is not a selector: {why}"))
         })?;
         for compound in query.compounds() {
-            self.wanted.insert(&compound.key);
+            compound.keys.iter().for_each(|key| self.wanted.insert(key));
         }
         Ok(Row {
             name,

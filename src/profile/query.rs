@@ -100,25 +100,29 @@ mod tests {
         }
     }
 
-    fn keys(text: &str) -> Vec<Key> {
+    fn keys(text: &str) -> Vec<Vec<Key>> {
         let query = Query::parse(text).expect("the test's selector is right");
         query
             .compounds()
-            .map(|compound| compound.key.clone())
+            .map(|compound| compound.keys.clone())
             .collect()
     }
 
     #[test]
     fn a_selector_is_compounds_with_the_names_to_look_them_up_by() {
         let tag = |name: &str| Key::Tag(name.into());
+        let class = |name: &str| Key::Class(name.into());
         assert_eq!(
             keys("#comments h4"),
-            [Key::Id("comments".into()), tag("h4")]
+            [[Key::Id("comments".into())], [tag("h4")]]
         );
-        assert_eq!(keys("p.b:not(.c, .d)"), [Key::Class("b".into())]);
-        assert_eq!(keys("li[id^='a > b']"), [Key::Attribute("id".into())]);
-        assert_eq!(keys("a,b>.c"), [tag("a"), tag("b"), Key::Class("c".into())]);
-        assert_eq!(keys(".a:not(.b *) *"), [Key::Class("a".into()), Key::Any]);
+        assert_eq!(keys("p.b:not(.c, .d)"), [[class("b"), tag("p")]]);
+        assert_eq!(
+            keys("li[id^='a > b']"),
+            [[Key::Attribute("id".into()), tag("li")]]
+        );
+        assert_eq!(keys("a,b>.c"), [[tag("a")], [tag("b")], [class("c")]]);
+        assert_eq!(keys(".a:not(.b *) *"), [vec![class("a")], vec![]]);
     }
 
     #[test]

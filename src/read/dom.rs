@@ -16,10 +16,10 @@ use scraper::{ElementRef, Html, Node};
 
 use crate::profile::{Alternative, Combinator, Compound, Key, Query};
 
-mod class_list;
+mod shared_value;
 mod text;
 
-use class_list::ClassLists;
+use shared_value::SharedValues;
 
 pub(crate) use text::{breaks_words, is_silent, push_text, text_of};
 
@@ -37,7 +37,9 @@ pub(crate) struct Dom<'a> {
     /// For each wanted name the positions of its elements.
     postings: Vec<Vec<u32>>,
     /// Each value of a `class` attribute once: pages repeat few of them often.
-    class_lists: ClassLists<'a>,
+    class_lists: SharedValues<'a>,
+    /// Those of `rel` attributes.
+    rels: SharedValues<'a>,
     /// For each element its bytes of visible text.
     weights: Vec<Weight>,
     /// What was weighed so far.
@@ -68,7 +70,6 @@ impl Wanted {
             Key::Id(name) => *self.ids.entry(name.clone()).or_insert(next),
             Key::Class(name) => *self.classes.entry(name.clone()).or_insert(next),
             Key::Attribute(name) => *self.attributes.entry(name.clone()).or_insert(next),
-            Key::Any => return,
         };
         self.count += usize::from(number == next);
     }
@@ -90,7 +91,6 @@ impl Wanted {
             Key::Id(name) => self.ids.get(name).copied(),
             Key::Class(name) => self.classes.get(name).copied(),
             Key::Attribute(name) => self.attributes.get(name).copied(),
-            Key::Any => None,
         }
     }
 }
@@ -104,7 +104,8 @@ impl<'a> Dom<'a> {
             positions: Vec::new(),
             wanted,
             postings: vec![Vec::new(); wanted.count],
-            class_lists: ClassLists::default(),
+            class_lists: SharedValues::default(),
+            rels: SharedValues::default(),
             weights: Vec::new(),
             total: Weight::default(),
             scripts: Vec::new(),
@@ -174,9 +175,13 @@ impl<'a> Dom<'a> {
         wanted.tags.get(&value.name.local).copied().map(&mut add);
         for (name, value) in &value.attrs {
             if name.local == local_name!("class") {
-                let list = self.class_lists.entry(value, &wanted.classes);
+                let list = self
+                    .class_lists
+                    .entry(value, |class| wanted.classes.get(class).copied());
                 list.places.push(position);
                 list.numbers.iter().copied().for_each(&mut add);
+            } else if name.local == local_name!("rel") {
+                self.rels.entry(value, |_| None).places.push(position);
             } else if name.local == local_name!("id") {
                 wanted.ids.get(&**value).copied().map(&mut add);
             }
@@ -302,17 +307,30 @@ impl<'a> Dom<'a> {
 
     fn fitting(&self, compound: &Compound) -> Vec<u32> {
         let fits = |place: &u32| compound.fits(self.elements[*place as usize]);
-        if compound.key == Key::Any {
-            return (0..narrow(self.elements.len())).filter(fits).collect();
-        }
-        if let Some(passes) = compound.class_list_test() {
-            let mut places = self.class_lists.places(passes);
+        if let Some((name, passes)) = compound.shared_value() {
+            let is_class = *name == local_name!("class");
+            let values = if is_class {
+                &self.class_lists
+            } else {
+                &self.rels
+            };
+            let mut places = values.places(passes);
             places.retain(fits);
             return places;
         }
-        let number = self.wanted.number(&compound.key);
-        let list = number.map_or(&[][..], |number| &self.postings[number]);
-        list.iter().copied().filter(fits).collect()
+        match self.rarest(&compound.keys) {
+            Some(places) => places.iter().copied().filter(fits).collect(),
+            None => (0..narrow(self.elements.len())).filter(fits).collect(),
+        }
+    }
+
+    /// The places of the elements with the rarest of these names; none where there is no name.
+    fn rarest(&self, keys: &[Key]) -> Option<&[u32]> {
+        let lists = keys.iter().map(|key| {
+            let number = self.wanted.number(key);
+            number.map_or(&[][..], |number| &self.postings[number])
+        });
+        lists.min_by_key(|list| list.len())
     }
 
     /// Those candidates that stand to one of `places` as the combinator says; both in order.

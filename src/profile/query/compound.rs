@@ -1,13 +1,14 @@
 //! What one compound of a selector says of an element itself: its tag, id, classes, attributes.
 
 use html5ever::{LocalName, local_name};
+use memchr::memmem::Finder;
 use scraper::{ElementRef, Selector};
 
 /// The simple selectors of one compound.
 #[derive(Debug, Clone)]
 pub(crate) struct Compound {
-    /// The most telling of its names.
-    pub(crate) key: Key,
+    /// Its names, each of which every element has that it fits. None: every element is tried.
+    pub(crate) keys: Vec<Key>,
     tag: Option<LocalName>,
     id: Option<String>,
     classes: Vec<String>,
@@ -34,7 +35,7 @@ enum Test {
     Word(String),
     Begins(String),
     Ends(String),
-    Contains(String),
+    Contains(Box<Finder<'static>>),
 }
 
 /// Something that every element has that a compound fits: by it candidates are looked up.
@@ -48,8 +49,6 @@ pub(crate) enum Key {
     Attribute(LocalName),
     /// `name`
     Tag(LocalName),
-    /// Nothing to go by: every element is tried.
-    Any,
 }
 
 /// Attributes whose values HTML compares without regard to case, for any operator. Source: HTML,
@@ -83,7 +82,7 @@ impl Compound {
     /// Takes a compound apart; the error is one line.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut compound = Self {
-            key: Key::Any,
+            keys: Vec::new(),
             tag: None,
             id: None,
             classes: Vec::new(),
@@ -119,7 +118,7 @@ impl Compound {
         if says_more {
             compound.whole = Some(Selector::parse(text).map_err(|error| error.to_string())?);
         }
-        compound.key = compound.most_telling();
+        compound.keys = compound.names();
         Ok(compound)
     }
 
@@ -128,8 +127,10 @@ impl Compound {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
         let name = text[..end].to_ascii_lowercase();
-        let is_caseless = CASELESS.contains(&name.as_str());
         let value = text[end..].trim();
+        let flagged = value.strip_suffix(" i");
+        let value = flagged.map_or(value, str::trim_end);
+        let is_caseless = flagged.is_some() || CASELESS.contains(&name.as_str());
         let value = if is_caseless {
             value.to_ascii_lowercase()
         } else {
@@ -145,19 +146,13 @@ impl Compound {
         is_kept
     }
 
-    /// The most telling name: an id before a class before an attribute before a tag.
-    fn most_telling(&self) -> Key {
-        if let Some(id) = &self.id {
-            Key::Id(id.clone())
-        } else if let Some(class) = self.classes.first() {
-            Key::Class(class.clone())
-        } else if let Some(attribute) = self.attributes.first() {
-            Key::Attribute(attribute.name.clone())
-        } else if let Some(tag) = &self.tag {
-            Key::Tag(tag.clone())
-        } else {
-            Key::Any
-        }
+    fn names(&self) -> Vec<Key> {
+        let id = self.id.iter().cloned().map(Key::Id);
+        let classes = self.classes.iter().cloned().map(Key::Class);
+        let attributes = self.attributes.iter();
+        let attributes = attributes.map(|attribute| Key::Attribute(attribute.name.clone()));
+        let tag = self.tag.iter().cloned().map(Key::Tag);
+        id.chain(classes).chain(attributes).chain(tag).collect()
     }
 
     /// Whether the compound fits an element.
@@ -169,12 +164,17 @@ impl Compound {
                 .is_none_or(|whole| whole.matches(&element))
     }
 
-    /// Where candidates are looked up by their having a `class` attribute: what its value must
-    /// pass first.
-    pub(crate) fn class_list_test(&self) -> Option<impl Fn(&str) -> bool> {
-        let first = self.attributes.first()?;
-        let by_class = matches!(&self.key, Key::Attribute(name) if *name == local_name!("class"));
-        by_class.then_some(|value: &str| first.passes(value))
+    /// What it says of the value of an attribute that many elements have with the same value
+    /// (`class`, `rel`), where it says nothing that tells more.
+    pub(crate) fn shared_value(&self) -> Option<(&LocalName, impl Fn(&str) -> bool)> {
+        if self.id.is_some() || !self.classes.is_empty() {
+            return None;
+        }
+        let is_shared =
+            |name: &LocalName| *name == local_name!("class") || *name == local_name!("rel");
+        let mut attributes = self.attributes.iter();
+        let attribute = attributes.find(|attribute| is_shared(&attribute.name))?;
+        Some((&attribute.name, |value: &str| attribute.passes(value)))
     }
 
     fn names_fit(&self, element: ElementRef<'_>) -> bool {
@@ -226,9 +226,15 @@ impl Test {
             Self::Word(text) => words(value).any(|word| word == text),
             Self::Begins(text) => !text.is_empty() && value.starts_with(text),
             Self::Ends(text) => !text.is_empty() && value.ends_with(text),
-            Self::Contains(text) => !text.is_empty() && value.contains(text),
+            Self::Contains(text) => {
+                !text.needle().is_empty() && text.find(value.as_bytes()).is_some()
+            }
         }
     }
+}
+
+fn contains(text: String) -> Test {
+    Test::Contains(Box::new(Finder::new(&text).into_owned()))
 }
 
 /// What stands behind an attribute's name; none where it says something unknown.
@@ -241,7 +247,7 @@ fn attribute_test(text: &str) -> Option<Test> {
         [b'~', b'=', ..] => Test::Word,
         [b'^', b'=', ..] => Test::Begins,
         [b'$', b'=', ..] => Test::Ends,
-        [b'*', b'=', ..] => Test::Contains,
+        [b'*', b'=', ..] => contains,
         _ => return None,
     };
     let value = text.split_once('=')?.1.trim();

@@ -53,6 +53,13 @@ const SELECTORS: &[&str] = &[
     ".a:not(#x) *",
     "div >p.b",
     "[REL]",
+    "[rel=TAG i]",
+    "[id*=X i]",
+    "[id = \"X\" i]",
+    "a[rel~=tag]",
+    "[rel=TAG]",
+    "[class*=b]",
+    "p[class^=b]",
 ];
 
 #[test]
@@ -62,7 +69,7 @@ fn the_index_answers_as_the_selectors_library_does() {
         let query = Query::parse(text).expect("the test's selector is right");
         let mut wanted = Wanted::default();
         for compound in query.compounds() {
-            wanted.insert(&compound.key);
+            compound.keys.iter().for_each(|key| wanted.insert(key));
         }
         let dom = Dom::new(&html, &wanted);
         let ours = dom.select(&query).into_iter().map(|element| element.id());

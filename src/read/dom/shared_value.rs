@@ -1,4 +1,4 @@
-//! The values of `class` attributes, each once.
+//! The values of an attribute that many elements share (`class`, `rel`), each once.
 //!
 //! A page has some hundred different ones on thousands of elements. What is asked of a value (the
 //! wanted names in it, whether it contains `comment-meta`) is asked once for all its elements.
@@ -7,46 +7,46 @@ use rustc_hash::FxHashMap;
 
 /// The different values in the order of their first elements.
 #[derive(Debug, Default)]
-pub(super) struct ClassLists<'a> {
-    lists: Vec<ClassList<'a>>,
-    /// Where in `lists` a value is.
+pub(super) struct SharedValues<'a> {
+    values: Vec<SharedValue<'a>>,
+    /// Where in `values` a value is.
     known: FxHashMap<&'a str, usize>,
 }
 
 /// One value.
 #[derive(Debug)]
-pub(super) struct ClassList<'a> {
+pub(super) struct SharedValue<'a> {
     value: &'a str,
-    /// The numbers of the wanted class names in it.
+    /// The numbers of the wanted names in it.
     pub(super) numbers: Vec<usize>,
     /// The places of the elements that have it, in document order.
     pub(super) places: Vec<u32>,
 }
 
-impl<'a> ClassLists<'a> {
+impl<'a> SharedValues<'a> {
     /// The entry of a value, made where it is new.
     pub(super) fn entry(
         &mut self,
         value: &'a str,
-        wanted: &FxHashMap<String, usize>,
-    ) -> &mut ClassList<'a> {
-        let next = self.lists.len();
+        wanted: impl Fn(&str) -> Option<usize>,
+    ) -> &mut SharedValue<'a> {
+        let next = self.values.len();
         let at = *self.known.entry(value).or_insert(next);
         if at == next {
             let names = value.split_ascii_whitespace();
-            self.lists.push(ClassList {
+            self.values.push(SharedValue {
                 value,
-                numbers: names.filter_map(|name| wanted.get(name).copied()).collect(),
+                numbers: names.filter_map(wanted).collect(),
                 places: Vec::new(),
             });
         }
-        &mut self.lists[at]
+        &mut self.values[at]
     }
 
     /// The places of all elements whose value passes a test, in document order.
     pub(super) fn places(&self, passes: impl Fn(&str) -> bool) -> Vec<u32> {
-        let lists = self.lists.iter().filter(|list| passes(list.value));
-        let mut places: Vec<u32> = lists.flat_map(|list| &list.places).copied().collect();
+        let values = self.values.iter().filter(|value| passes(value.value));
+        let mut places: Vec<u32> = values.flat_map(|value| &value.places).copied().collect();
         places.sort_unstable();
         places
     }
