@@ -233,10 +233,6 @@ impl Test {
     }
 }
 
-fn contains(text: String) -> Test {
-    Test::Contains(Box::new(Finder::new(&text).into_owned()))
-}
-
 /// What stands behind an attribute's name; none where it says something unknown.
 fn attribute_test(text: &str) -> Option<Test> {
     if text.is_empty() {
@@ -247,7 +243,7 @@ fn attribute_test(text: &str) -> Option<Test> {
         [b'~', b'=', ..] => Test::Word,
         [b'^', b'=', ..] => Test::Begins,
         [b'$', b'=', ..] => Test::Ends,
-        [b'*', b'=', ..] => contains,
+        [b'*', b'=', ..] => |text| Test::Contains(Box::new(Finder::new(&text).into_owned())),
         _ => return None,
     };
     let value = text.split_once('=')?.1.trim();

@@ -50,6 +50,9 @@ pub(super) fn is_change(text: &str) -> bool {
 
 /// The last of the words about an event in a text.
 fn event(before: &str) -> Event {
+    if !before.contains(char::is_alphabetic) {
+        return Event::Unnamed;
+    }
     let before = words::fold_word(before);
     let last = |stems: &[&str]| stems.iter().filter_map(|stem| before.rfind(stem)).max();
     match (last(words::PUBLISHED), last(words::CHANGED)) {
