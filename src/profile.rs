@@ -21,7 +21,7 @@ mod data;
 mod query;
 
 pub(crate) use data::{CommentPaths, DataRows, Path};
-pub(crate) use query::{Alternative, Combinator, Compound, Key, Query};
+pub(crate) use query::{Alternative, Combinator, Compound, Condition, Key, Query};
 
 /// The profiles that come with repost, in the order in which pages are tested against them.
 const BUILTIN: &[(&str, &str)] = &[
@@ -340,9 +340,7 @@ impl Compiler<'_> {
             let why = in_words(why.lines().last().unwrap_or_default());
             bad(format!("`{selector}` is not a selector: {why}"))
         })?;
-        for compound in query.compounds() {
-            compound.keys.iter().for_each(|key| self.wanted.insert(key));
-        }
+        query.visit_keys(&mut |key| self.wanted.insert(key));
         Ok(Row {
             name,
             selector,

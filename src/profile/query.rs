@@ -6,8 +6,10 @@
 //! Only what a compound says beyond names and attributes is asked of the selectors library.
 
 mod compound;
+mod condition;
 
 pub(crate) use compound::{Compound, Key};
+pub(crate) use condition::Condition;
 
 use compound::split_outside;
 
@@ -55,11 +57,18 @@ impl Query {
         })
     }
 
-    /// Every compound, for the names that an index must know.
-    pub(crate) fn compounds(&self) -> impl Iterator<Item = &Compound> {
-        self.alternatives.iter().flat_map(|one| {
-            std::iter::once(&one.first).chain(one.steps.iter().map(|(_, compound)| compound))
-        })
+    /// Every name in it, for the index that must know them.
+    pub(crate) fn visit_keys(&self, visit: &mut dyn FnMut(&Key)) {
+        for alternative in &self.alternatives {
+            let steps = alternative.steps.iter().map(|(_, compound)| compound);
+            for compound in std::iter::once(&alternative.first).chain(steps) {
+                compound.keys.iter().for_each(&mut *visit);
+                let conditions = compound.conditions.iter();
+                for query in conditions.flat_map(Condition::queries) {
+                    query.visit_keys(visit);
+                }
+            }
+        }
     }
 }
 
@@ -102,10 +111,17 @@ mod tests {
 
     fn keys(text: &str) -> Vec<Vec<Key>> {
         let query = Query::parse(text).expect("the test's selector is right");
-        query
-            .compounds()
-            .map(|compound| compound.keys.clone())
-            .collect()
+        let mut all = Vec::new();
+        for alternative in query.alternatives {
+            all.push(alternative.first.keys);
+            all.extend(
+                alternative
+                    .steps
+                    .into_iter()
+                    .map(|(_, compound)| compound.keys),
+            );
+        }
+        all
     }
 
     #[test]

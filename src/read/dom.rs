@@ -8,14 +8,15 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
+use ego_tree::NodeId;
 use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, Node};
 
-use crate::profile::{Alternative, Combinator, Compound, Key, Query};
+use crate::profile::Key;
 
+mod answer;
 mod shared_value;
 mod text;
 
@@ -139,7 +140,7 @@ impl<'a> Dom<'a> {
         if inside.silent > 0 {
             return;
         }
-        let bytes = narrow(text.trim().len());
+        let bytes = narrow(trimmed_len(text));
         self.total.text += bytes;
         if inside.links > 0 {
             self.total.links += bytes;
@@ -252,132 +253,6 @@ impl<'a> Dom<'a> {
     pub(crate) fn holds(&self, outer: ElementRef<'_>, inner: ElementRef<'_>) -> bool {
         self.subtree(outer).contains(&self.position(inner))
     }
-
-    /// All elements that match, in document order.
-    pub(crate) fn select(&self, query: &'a Query) -> Vec<ElementRef<'a>> {
-        self.select_in(query, 0..self.elements.len())
-    }
-
-    /// The matching elements among those places, in document order.
-    pub(crate) fn select_in(&self, query: &'a Query, range: Range<usize>) -> Vec<ElementRef<'a>> {
-        let matches = self.matches(query);
-        if matches.is_empty() {
-            return Vec::new();
-        }
-        let from = matches.partition_point(|place| (*place as usize) < range.start);
-        let to = from + matches[from..].partition_point(|place| (*place as usize) < range.end);
-        matches[from..to]
-            .iter()
-            .map(|place| self.elements[*place as usize])
-            .collect()
-    }
-
-    /// The places of all matches of a query. Rows are asked of one comment after the other, so
-    /// the answer for the whole page is kept.
-    fn matches(&self, query: &'a Query) -> Rc<[u32]> {
-        let known = std::ptr::from_ref(query) as usize;
-        if let Some(matches) = self.answers.borrow().get(&known) {
-            return Rc::clone(matches);
-        }
-        let mut places: Vec<u32> = Vec::new();
-        for alternative in &query.alternatives {
-            places.append(&mut self.answer(alternative));
-        }
-        if query.alternatives.len() > 1 {
-            places.sort_unstable();
-            places.dedup();
-        }
-        let matches: Rc<[u32]> = places.into();
-        self.answers.borrow_mut().insert(known, Rc::clone(&matches));
-        matches
-    }
-
-    /// The places that one alternative of a selector fits, from its leftmost compound on.
-    fn answer(&self, alternative: &Alternative) -> Vec<u32> {
-        let mut places = self.fitting(&alternative.first);
-        for (combinator, compound) in &alternative.steps {
-            if places.is_empty() {
-                break;
-            }
-            let candidates = self.fitting(compound);
-            places = self.related(*combinator, &places, candidates);
-        }
-        places
-    }
-
-    fn fitting(&self, compound: &Compound) -> Vec<u32> {
-        let fits = |place: &u32| compound.fits(self.elements[*place as usize]);
-        if let Some((name, passes)) = compound.shared_value() {
-            let is_class = *name == local_name!("class");
-            let values = if is_class {
-                &self.class_lists
-            } else {
-                &self.rels
-            };
-            let mut places = values.places(passes);
-            places.retain(fits);
-            return places;
-        }
-        match self.rarest(&compound.keys) {
-            Some(places) => places.iter().copied().filter(fits).collect(),
-            None => (0..narrow(self.elements.len())).filter(fits).collect(),
-        }
-    }
-
-    /// The places of the elements with the rarest of these names; none where there is no name.
-    fn rarest(&self, keys: &[Key]) -> Option<&[u32]> {
-        let lists = keys.iter().map(|key| {
-            let number = self.wanted.number(key);
-            number.map_or(&[][..], |number| &self.postings[number])
-        });
-        lists.min_by_key(|list| list.len())
-    }
-
-    /// Those candidates that stand to one of `places` as the combinator says; both in order.
-    fn related(
-        &self,
-        combinator: Combinator,
-        places: &[u32],
-        mut candidates: Vec<u32>,
-    ) -> Vec<u32> {
-        let is_in = |element: Option<NodeRef<'_, Node>>| {
-            let place = element.and_then(|node| self.position_of(node.id()));
-            place.is_some_and(|place| places.binary_search(&narrow(place)).is_ok())
-        };
-        let is_element = |node: &NodeRef<'_, Node>| node.value().is_element();
-        match combinator {
-            Combinator::Descendant => {
-                let (mut next, mut end) = (0, 0);
-                candidates.retain(|candidate| {
-                    while next < places.len() && places[next] < *candidate {
-                        end = end.max(self.ends[places[next] as usize]);
-                        next += 1;
-                    }
-                    *candidate < end
-                });
-            }
-            Combinator::Child => {
-                candidates.retain(|place| is_in(self.elements[*place as usize].parent()));
-            }
-            Combinator::NextSibling => candidates.retain(|place| {
-                is_in(
-                    self.elements[*place as usize]
-                        .prev_siblings()
-                        .find(is_element),
-                )
-            }),
-            Combinator::LaterSibling => candidates.retain(|place| {
-                let mut before = self.elements[*place as usize].prev_siblings();
-                before.any(|node| is_in(Some(node)))
-            }),
-        }
-        candidates
-    }
-
-    /// Whether anything matches.
-    pub(crate) fn has(&self, query: &'a Query) -> bool {
-        !self.matches(query).is_empty()
-    }
 }
 
 /// Bytes of visible text, white space at the ends of text nodes not counted.
@@ -396,6 +271,18 @@ impl Weight {
             text: self.text - before.text,
             links: self.links - before.links,
         }
+    }
+}
+
+/// The bytes of a text without the white space around it. Most of that is ASCII.
+fn trimmed_len(text: &str) -> usize {
+    let ascii = text.trim_ascii();
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
+    let bytes = ascii.as_bytes();
+    if is_plain(bytes.first()) && is_plain(bytes.last()) {
+        ascii.len()
+    } else {
+        ascii.trim().len()
     }
 }
 

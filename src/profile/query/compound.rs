@@ -4,6 +4,8 @@ use html5ever::{LocalName, local_name};
 use memchr::memmem::Finder;
 use scraper::{ElementRef, Selector};
 
+use super::condition::Condition;
+
 /// The simple selectors of one compound.
 #[derive(Debug, Clone)]
 pub(crate) struct Compound {
@@ -13,8 +15,9 @@ pub(crate) struct Compound {
     id: Option<String>,
     classes: Vec<String>,
     attributes: Vec<Attribute>,
-    /// The whole compound, where it says more than is kept above: pseudo-classes, values in any
-    /// case.
+    /// `:not(…)` and `:has(…)`, which the index answers.
+    pub(crate) conditions: Vec<Condition>,
+    /// The whole compound, where it says more than is kept above: `:first-child` and its like.
     whole: Option<Selector>,
 }
 
@@ -87,6 +90,7 @@ impl Compound {
             id: None,
             classes: Vec::new(),
             attributes: Vec::new(),
+            conditions: Vec::new(),
             whole: None,
         };
         let mut says_more = false;
@@ -102,7 +106,9 @@ impl Compound {
                 }
                 '*' => &rest[1..],
                 ':' => {
-                    says_more = true;
+                    let condition = Condition::parse(rest);
+                    says_more |= condition.is_none();
+                    compound.conditions.extend(condition);
                     skip_pseudo(rest)
                 }
                 _ => name(rest, |name| {
@@ -155,7 +161,7 @@ impl Compound {
         id.chain(classes).chain(attributes).chain(tag).collect()
     }
 
-    /// Whether the compound fits an element.
+    /// Whether the compound fits an element, its conditions aside.
     pub(crate) fn fits(&self, element: ElementRef<'_>) -> bool {
         self.names_fit(element)
             && self
@@ -279,7 +285,7 @@ fn skip_pseudo(text: &str) -> &str {
 }
 
 /// What stands behind the bracket that closes the one before `text`.
-fn behind(text: &str, close: char) -> &str {
+pub(super) fn behind(text: &str, close: char) -> &str {
     let inner = split_outside(text, &[close])[0].1.len();
     text.get(inner + 1..).unwrap_or("")
 }

@@ -1,5 +1,6 @@
 //! The index answers every selector as the selectors' own library does.
 
+use crate::profile::Query;
 use scraper::Selector;
 
 use super::*;
@@ -53,6 +54,15 @@ const SELECTORS: &[&str] = &[
     ".a:not(#x) *",
     "div >p.b",
     "[REL]",
+    "div:has(p)",
+    "div:has(> p)",
+    "body:has(> p)",
+    "p:not(:has(a, b))",
+    ":not(.a)",
+    "a:not(p a)",
+    "p:not(.b):not(#x)",
+    "p:has(a):not(:first-child)",
+    "*:has(> [id], > .b)",
     "[rel=TAG i]",
     "[id*=X i]",
     "[id = \"X\" i]",
@@ -68,9 +78,7 @@ fn the_index_answers_as_the_selectors_library_does() {
     for text in SELECTORS {
         let query = Query::parse(text).expect("the test's selector is right");
         let mut wanted = Wanted::default();
-        for compound in query.compounds() {
-            compound.keys.iter().for_each(|key| wanted.insert(key));
-        }
+        query.visit_keys(&mut |key| wanted.insert(key));
         let dom = Dom::new(&html, &wanted);
         let ours = dom.select(&query).into_iter().map(|element| element.id());
         let whole = Selector::parse(text).expect("the test's selector is right");
