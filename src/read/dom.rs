@@ -17,11 +17,13 @@ use scraper::{ElementRef, Html, Node};
 use crate::profile::Key;
 
 mod answer;
+mod name;
 mod shared_value;
 mod text;
 
 use shared_value::SharedValues;
 
+pub(crate) use name::words_of_name;
 pub(crate) use text::{breaks_words, is_silent, push_text, text_of};
 
 /// The index of one page.

@@ -5,8 +5,6 @@
 
 use scraper::ElementRef;
 
-use crate::document::Inline;
-use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Row, Rows};
 use crate::read::Context;
 use crate::read::embedded::{Data, Embedded};
@@ -16,6 +14,7 @@ use crate::read::meta::source::{ADDRESS, Claim, Source};
 
 mod author;
 mod dates;
+mod dek;
 mod labels;
 mod language;
 mod site;
@@ -130,22 +129,6 @@ impl<'a> Meta<'a, '_> {
     fn is_near(&self, element: ElementRef<'a>) -> bool {
         let item = self.located.item;
         item.is_some_and(|item| self.context.dom.holds(item, element))
-    }
-
-    fn chose(&mut self, field: &str, rule: &str) {
-        let note = Note::new(NoteKind::Chosen, rule, format!("gave the {field}"));
-        self.context.note(note);
-    }
-
-    /// The standfirst, where the platform has one.
-    pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
-        let Some(value) = self.values(|post| &post.dek, 0).next() else {
-            let dek = self.in_data("dek", |data| data.dek.clone())?;
-            self.chose("dek", &dek.rule);
-            return Some(vec![Inline::text(dek.value)]);
-        };
-        self.chose("dek", value.rule);
-        Some(self.context.inlines(value.element)).filter(|inlines| !inlines.is_empty())
     }
 
     /// What the data that the profile tells of says of a field.

@@ -4,7 +4,8 @@
 //!
 //! 1. The rows `drop` of the profiles, which know their platform.
 //! 2. Names that themes have in common ([`names`]), within the bounds of their [`kind`].
-//! 3. What is said around posts in many languages ([`words`]), with the [`section`] that it heads.
+//! 3. What stands above the title, and the byline below it ([`header`]).
+//! 4. What is said around posts in many languages ([`words`]), with the [`section`] that it heads.
 //!
 //! Where a platform names the post's element for certain, what is in it was written by the
 //! blogger: there only the rows and the unmistakable names count.
@@ -20,6 +21,7 @@ use crate::read::comments::Found;
 use crate::read::dom::{self, Dom};
 
 mod edge;
+mod header;
 mod kind;
 mod names;
 mod section;
@@ -27,9 +29,11 @@ mod words;
 
 use edge::Edges;
 use kind::Kind;
-use names::{Name, Words};
+use names::Name;
 use section::Place;
 use words::{How, Meaning};
+
+pub(crate) use names::Words;
 
 /// Bytes of a line that is looked up; in a label of the post's tags there may be more.
 const LINE: u32 = 120;
@@ -57,6 +61,7 @@ impl<'a> Pruner<'_, 'a> {
         let is_bloggers = profiles[0].post.body_is_certain;
         self.by_names(is_bloggers);
         if !is_bloggers {
+            self.by_header();
             self.by_words();
         }
     }
@@ -102,6 +107,14 @@ impl<'a> Pruner<'_, 'a> {
             if edges.is_outside(&self.dom.subtree(element)) {
                 self.cut_kind(element, kind);
             }
+        }
+    }
+
+    /// Cuts the head that stands in the post's element.
+    fn by_header(&mut self) {
+        let body = self.dom.subtree(self.body);
+        for (element, kind) in header::find(self.dom, body, self.edges()) {
+            self.cut_kind(element, kind);
         }
     }
 
@@ -222,6 +235,11 @@ impl<'a> Pruner<'_, 'a> {
         }
         self.dropped.insert(element.id());
     }
+}
+
+/// Whether a line is what themes say around posts ("Related posts", "Share").
+pub(crate) fn is_label(text: &str) -> bool {
+    words::line(text).is_some() || words::start(text).is_some()
 }
 
 /// What the ids and classes of an element say.

@@ -19,8 +19,11 @@ mod heading;
 mod outside;
 mod runs;
 mod teasers;
+mod widen;
 
 use runs::Runs;
+
+pub(crate) use heading::find as headings;
 
 /// The tuned numbers.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +42,12 @@ pub(crate) struct Weights {
     pub(crate) teaser: f64,
     /// What it adds to an element's worth that all its prose flows, in no box inside it.
     pub(crate) flow: f64,
+    /// Around the best element, that much more prose, as a share of its own, ...
+    pub(crate) rest: f64,
+    /// ... with so many bytes of it to each of chaff, is the rest of the same post.
+    pub(crate) clean: f64,
+    /// The same where the prose is in boxes of the same kind.
+    pub(crate) alike: f64,
     /// How many times better than a named element another one must be to be the post.
     pub(crate) name: f64,
     /// The same where the named element is nearer to the page's title.
@@ -54,6 +63,9 @@ pub(crate) const WEIGHTS: Weights = Weights {
     outside: 0.5,
     teaser: 350.0,
     flow: 0.3,
+    rest: 0.1,
+    clean: 5.0,
+    alike: 1.5,
     name: 2.0,
     near_title: 8.0,
 };
@@ -131,12 +143,13 @@ impl<'d, 'a> Score<'d, 'a> {
         distance(named) < distance(other)
     }
 
-    /// The element that is most likely the post's: the inner one of two that are worth the same.
+    /// The element that is most likely the post's: the inner one of two that are worth the same,
+    /// and around it the rest of a post that is split over several.
     pub(crate) fn best(&self) -> Option<ElementRef<'a>> {
         let places = 0..self.dom.elements().len();
         let worth = places.map(|place| (place, self.worth(place)));
         let best = worth.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let element = self.dom.elements()[best.0];
+        let element = widen::widened(self, self.dom.elements()[best.0]);
         (self.prose(element) >= self.weights.least).then_some(element)
     }
 

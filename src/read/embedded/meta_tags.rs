@@ -29,6 +29,8 @@ pub(crate) enum Tag {
     Language,
     /// The blog's name.
     SiteName,
+    /// What the post is about, in a sentence or two.
+    Description,
     /// The page's own address.
     Address,
 }

@@ -63,6 +63,11 @@ pub(super) const UPDATED: Field = Field {
     sources: &[Profile, Platform, JsonLd, Head, Markup],
     plain: None,
 };
+pub(super) const DEK: Field = Field {
+    name: "dek",
+    sources: &[Profile, Platform, Theme, Nearby],
+    plain: None,
+};
 pub(super) const LABELS: Field = Field {
     name: "labels",
     sources: &[Profile, Markup, Theme, Nearby, Platform, JsonLd, Head],
@@ -89,7 +94,7 @@ impl Source {
     }
 
     /// What kind of note tells of it.
-    fn kind(self) -> NoteKind {
+    pub(super) fn kind(self) -> NoteKind {
         match self {
             Profile | Platform | JsonLd | Markup | Head | Theme => NoteKind::Chosen,
             Nearby | Address | Text => NoteKind::Guessed,
@@ -213,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_readme_tells_the_order_of_every_field() {
-        let fields = [AUTHOR, PUBLISHED, UPDATED, LABELS, LANGUAGE, ADDRESS];
+        let fields = [AUTHOR, PUBLISHED, UPDATED, DEK, LABELS, LANGUAGE, ADDRESS];
         for field in fields {
             let sources: Vec<&str> = field.sources.iter().map(|source| name(*source)).collect();
             let row = format!("| {} | {} |", field.name, sources.join(", "));

@@ -13,6 +13,9 @@ mod names;
 
 use names::PageNames;
 
+/// Bytes of text outside of links that make prose: a long sentence.
+const PROSE: u32 = 100;
+
 /// How well it agrees, the profile that it is from (0 is the page's own), and the value.
 type Candidate<'a> = (Agreement, usize, Value<'a>);
 
@@ -72,16 +75,29 @@ impl<'a> Meta<'a, '_> {
             Some(link) if is_home(&link, url) => Agreement::SiteName,
             _ => names.agreement(&value.text),
         };
-        // A heading inside the text is not its title, unless the page says so or the body is the
-        // whole post.
+        // A heading inside the text is not its title, unless the page says so, or the body is the
+        // whole post, or begins with it.
         let body = self.located.body;
         let is_whole = self.located.item == Some(body) || body == value.element;
-        let is_inside = !is_whole && self.context.dom.holds(body, value.element);
+        let is_inside = !is_whole
+            && self.context.dom.holds(body, value.element)
+            && !self.begins_with(body, value.element);
         if is_inside && agreement < Agreement::Exact {
             Agreement::SiteName
         } else {
             agreement
         }
+    }
+
+    /// Whether a body has no prose before its main heading.
+    fn begins_with(&self, body: ElementRef<'a>, heading: ElementRef<'a>) -> bool {
+        let dom = self.context.dom;
+        let heading_at = dom.position(heading);
+        let is_prose = |place: usize| {
+            let weight = dom.weight(dom.elements()[place]);
+            dom.end(place) <= heading_at && weight.text - weight.links >= PROSE
+        };
+        heading.value().name() == "h1" && !(dom.position(body)..heading_at).any(is_prose)
     }
 
     /// Where a heading links to.

@@ -40,7 +40,7 @@ impl Edges {
     }
 
     /// Whether those places are before the prose.
-    fn is_before(self, places: &Range<usize>) -> bool {
+    pub(super) fn is_before(self, places: &Range<usize>) -> bool {
         self.0.is_some_and(|(first, _)| places.end <= first)
     }
 
@@ -60,6 +60,11 @@ impl Edges {
 fn words(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
     let weight = dom.weight(element);
     weight.text - weight.links
+}
+
+/// Whether an element is prose, and none of the elements in it is by itself.
+pub(super) fn is_prose(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
+    words(dom, element) >= PROSE && !has_prose_inside(dom, element)
 }
 
 fn has_prose_inside(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {

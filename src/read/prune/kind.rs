@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Appeal,
     /// Who the author is.
     Author,
+    /// What stands above the title.
+    Header,
     /// Who wrote it when, how long it takes to read.
     Byline,
     /// What the post is filed under.
@@ -63,6 +65,7 @@ const ROWS: &[Row] = &[
     Row { kind: Kind::Signup, name: "signup", says: "something to sign up for", words: 1200, leads: false, dense: false },
     Row { kind: Kind::Appeal, name: "appeal", says: "a call to support or buy", words: 1200, leads: true, dense: false },
     Row { kind: Kind::Author, name: "author", says: "a portrait of the author", words: 1500, leads: false, dense: false },
+    Row { kind: Kind::Header, name: "header", says: "above its title", words: 300, leads: false, dense: false },
     Row { kind: Kind::Byline, name: "byline", says: "a byline", words: 300, leads: false, dense: false },
     Row { kind: Kind::Labels, name: "labels", says: "what the post is filed under", words: 300, leads: true, dense: false },
     Row { kind: Kind::Advertisement, name: "advertisement", says: "an advertisement", words: 600, leads: false, dense: false },

@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use scraper::ElementRef;
 
 use crate::read::prune::kind::Kind;
 
@@ -136,12 +137,19 @@ fn row(line: &'static str) -> impl Iterator<Item = Name> {
 
 /// What the names of one element say: the rows that its ids and classes hold.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The words of one name, with a space before each and behind the last.
     words: String,
 }
 
 impl Words {
+    /// Whether the ids and classes of an element name what stands around a post.
+    pub(crate) fn is_around_a_post(&mut self, element: ElementRef<'_>) -> bool {
+        let attributes = element.value().attrs.iter();
+        let mut names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
+        names.any(|(_, value)| self.find(value).is_some())
+    }
+
     /// The first row that one of the names in an attribute fits, those that count anywhere before
     /// those that count at the edge.
     pub(super) fn find(&mut self, names: &str) -> Option<Name> {

@@ -158,6 +158,7 @@ impl<'a> Place<'_, 'a> {
                 self.edges.is_first_or_last(&range) && (asks || calls) && kind.holds(rest, || true)
             }
             Kind::Share
+            | Kind::Header
             | Kind::Byline
             | Kind::Labels
             | Kind::Advertisement

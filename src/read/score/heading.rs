@@ -8,7 +8,7 @@ use crate::read::dom::{self, Dom};
 const SHORTEST: usize = 6;
 
 /// The places of the headings that the page's `<title>` holds, else of its only `<h1>`.
-pub(super) fn find(dom: &Dom<'_>) -> Vec<usize> {
+pub(crate) fn find(dom: &Dom<'_>) -> Vec<usize> {
     let title = dom
         .elements()
         .iter()

@@ -79,31 +79,8 @@ fn is_called_so(element: ElementRef<'_>) -> bool {
     }
     let attributes = element.value().attrs.iter();
     let names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
-    let mut words = names.flat_map(|(_, value)| words_of(value));
+    let mut words = names.flat_map(|(_, value)| dom::words_of_name(value));
     words.any(|word| OUTSIDE.iter().any(|bad| begins(word, bad)))
-}
-
-/// The words of a name: `post-relatedPosts` has three.
-fn words_of(name: &str) -> impl Iterator<Item = &str> {
-    let mut rest = name.as_bytes();
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let skipped = rest.iter().take_while(|byte| !byte.is_ascii_alphanumeric());
-        let skipped = skipped.count();
-        start += skipped;
-        rest = &rest[skipped..];
-        let mut before = *rest.first()?;
-        let ends = |byte: &u8| {
-            let is_hump = byte.is_ascii_uppercase() && before.is_ascii_lowercase();
-            before = *byte;
-            !byte.is_ascii_alphanumeric() || is_hump
-        };
-        let length = rest.iter().position(ends).unwrap_or(rest.len());
-        let word = &name[start..start + length];
-        start += length;
-        rest = &rest[length..];
-        Some(word)
-    })
 }
 
 fn begins(word: &str, beginning: &str) -> bool {

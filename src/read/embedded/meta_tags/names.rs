@@ -75,6 +75,9 @@ pub(super) const NAMES: &[(&str, Tag)] = &[
     ("og:site_name", Tag::SiteName),
     ("application-name", Tag::SiteName),
     ("apple-mobile-web-app-title", Tag::SiteName),
+    ("og:description", Tag::Description),
+    ("description", Tag::Description),
+    ("twitter:description", Tag::Description),
     ("og:url", Tag::Address),
 ];
 
