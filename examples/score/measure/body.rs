@@ -1,5 +1,7 @@
 //! The body: how much of it was found, and how much else was taken for it.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::gold::BodyGold;
 use super::marks::{Field, Marks, Share, float};
 use super::words::{Counts, grams, overlap, plain_words, size, words};
@@ -142,17 +144,26 @@ fn by_snippets(
     marks: &mut Marks,
     reasons: &mut Vec<String>,
 ) {
-    let present = |snippets: &[String]| snippets.iter().filter(|s| given.contains(*s)).count();
+    let given = shown(given);
+    let stands = |snippet: &String| given.contains(&shown(snippet));
+    let present = |snippets: &[String]| snippets.iter().filter(|s| stands(s)).count();
     let (found, wrong) = (present(with), present(without));
     marks.add(Field::Body, Share::f1(found, found + wrong, with.len()));
     marks.add(Field::BodyPrecision, Share::of(found, found + wrong));
     marks.add(Field::BodyRecall, Share::of(found, with.len()));
     for (snippets, is_wanted) in [(with, true), (without, false)] {
-        for snippet in snippets.iter().filter(|s| given.contains(*s) != is_wanted) {
+        for snippet in snippets.iter().filter(|s| stands(s) != is_wanted) {
             let what = if is_wanted { "without" } else { "with" };
             reasons.push(format!("body {what} {snippet:?}"));
         }
     }
+}
+
+/// A text as a reader sees it: whatever white space is one space, and letters with marks are written
+/// in one way.
+fn shown(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").nfc().collect()
 }
 
 #[cfg(test)]
@@ -205,5 +216,14 @@ mod tests {
         by_snippets(&with, &without, "one login", &mut marks, &mut reasons);
         assert_eq!(marks.ratio(Field::Body), Some(0.5));
         assert_eq!(reasons, ["body without \"two\"", "body with \"login\""]);
+    }
+
+    #[test]
+    fn a_snippet_stands_there_whatever_its_spaces_and_ways_to_write_a_letter() {
+        let (mut marks, mut reasons) = (Marks::default(), Vec::new());
+        let with = strings(&[" caf\u{e9} noir "]);
+        let given = "un cafe\u{301}\u{a0}\nnoir";
+        by_snippets(&with, &[], given, &mut marks, &mut reasons);
+        assert_eq!(marks.ratio(Field::Body), Some(1.0), "{reasons:?}");
     }
 }

@@ -84,7 +84,7 @@ fn source_link(link: &SourceLink) -> String {
 }
 
 fn update(update: &Update) -> String {
-    format!("{} {}", update.label, blocks(&update.text))
+    format!("{}: {}", update.label, blocks(&update.text))
 }
 
 fn flatten(threads: &[Comment], parent: Option<usize>, comments: &mut Vec<NeutralComment>) {

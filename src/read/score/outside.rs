@@ -4,6 +4,7 @@ use scraper::ElementRef;
 
 use crate::read::comments::Found;
 use crate::read::dom::{self, Dom};
+use crate::read::score::heading;
 
 /// How words in ids and classes of what is never the post begin.
 const OUTSIDE: &[&str] = &[
@@ -39,8 +40,15 @@ const OUTSIDE: &[&str] = &[
 pub(super) fn ruled_out<'a>(dom: &Dom<'a>, found: &Found<'a>) -> Vec<bool> {
     let mut out = vec![false; dom.elements().len()];
     let page = dom.elements().first().map_or(0, |root| words(dom, *root));
-    // What holds much of the page holds the post, whatever it is called (`.two-sidebars`).
-    let is_much = |element| words(dom, element) * 3 > page;
+    // What holds much of the page holds the post, whatever it is called (`.two-sidebars`): a
+    // column or the page's foot only with the title.
+    let is_much = |element| {
+        let is_post = || !is_beside(element) || {
+            let range = dom.subtree(element);
+            heading::find(dom).iter().any(|place| range.contains(place))
+        };
+        words(dom, element) * 3 > page && is_post()
+    };
     let mut place = 0;
     while place < out.len() {
         let element = dom.elements()[place];
@@ -81,6 +89,17 @@ fn is_called_so(element: ElementRef<'_>) -> bool {
     let names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
     let mut words = names.flat_map(|(_, value)| dom::words_of_name(value));
     words.any(|word| OUTSIDE.iter().any(|bad| begins(word, bad)))
+}
+
+/// Whether an element is called the column beside the post, or a box in one, or the page's foot.
+fn is_beside(element: ElementRef<'_>) -> bool {
+    let attributes = element.value().attrs.iter();
+    let names = attributes.filter(|(key, _)| matches!(&*key.local, "id" | "class"));
+    let mut names = names.flat_map(|(_, value)| value.split_ascii_whitespace());
+    element.value().name() == "footer"
+        || names.any(|name| {
+            matches!(name, "sidebar" | "widget" | "footer") || name.starts_with("widget_")
+        })
 }
 
 fn begins(word: &str, beginning: &str) -> bool {
