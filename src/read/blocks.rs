@@ -6,11 +6,13 @@
 
 use ego_tree::{NodeId, NodeRef};
 use rustc_hash::FxHashSet;
+use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::document::{Block, Inline};
 use crate::note::{Note, NoteKind};
 use crate::read::address::Addresses;
+use crate::read::blocks::attributes::Attributes;
 use crate::read::blocks::build::Builder;
 use crate::read::blocks::whitespace::SOFT_HYPHEN;
 
@@ -39,12 +41,30 @@ mod words;
 #[derive(Debug, Default)]
 pub struct Dropped {
     nodes: FxHashSet<NodeId>,
+    /// What the page hides and is to be read all the same.
+    shown: FxHashSet<NodeId>,
+}
+
+/// Whether a page hides an element by its own attributes.
+pub(crate) fn is_hidden(element: &Element) -> bool {
+    let mut attributes = element.attrs();
+    attributes.any(|(name, _)| matches!(name, "hidden" | "style")) && Attributes::of(element).hidden
 }
 
 impl Dropped {
     /// Takes a node and what is in it out.
     pub fn insert(&mut self, node: NodeId) {
         self.nodes.insert(node);
+    }
+
+    /// Takes in what the page hides.
+    pub(crate) fn show(&mut self, node: NodeId) {
+        self.shown.insert(node);
+    }
+
+    /// Whether this very node is to be read although the page hides it.
+    fn is_shown(&self, node: NodeId) -> bool {
+        self.shown.contains(&node)
     }
 
     /// Whether this very node was taken out (ancestors are not looked at).

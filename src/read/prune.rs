@@ -13,7 +13,7 @@
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::profile::Profile;
 use crate::read::address::Addresses;
 use crate::read::blocks::Dropped;
@@ -24,6 +24,7 @@ mod edge;
 mod header;
 mod kind;
 mod names;
+mod panels;
 mod section;
 mod words;
 
@@ -57,12 +58,27 @@ impl<'a> Pruner<'_, 'a> {
             // Comments have a place of their own in the document.
             self.dropped.insert(item.id());
         }
+        self.show_panels();
         self.by_rows(profiles);
         let is_bloggers = profiles[0].post.body_is_certain;
         self.by_names(is_bloggers);
         if !is_bloggers {
             self.by_header();
             self.by_words();
+        }
+    }
+
+    /// Takes in what a click on the page shows.
+    fn show_panels(&mut self) {
+        let panels = panels::find(self.dom, self.body);
+        if let Some(first) = panels.first() {
+            let name = first.value().name();
+            let message = format!("{} <{name}> that a click opens are read", panels.len());
+            self.notes
+                .push(Note::new(NoteKind::Guessed, "read.panels", message));
+        }
+        for panel in panels {
+            self.dropped.show(panel.id());
         }
     }
 

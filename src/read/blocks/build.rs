@@ -188,7 +188,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             return None;
         }
         let attributes = Attributes::of(element);
-        if attributes.hidden {
+        if attributes.hidden && !self.reader.dropped.is_shown(node.id()) {
             self.drop_words(
                 node,
                 "read.hidden",

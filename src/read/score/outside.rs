@@ -43,9 +43,11 @@ pub(super) fn ruled_out<'a>(dom: &Dom<'a>, found: &Found<'a>) -> Vec<bool> {
     // What holds much of the page holds the post, whatever it is called (`.two-sidebars`): a
     // column or the page's foot only with the title.
     let is_much = |element| {
-        let is_post = || !is_beside(element) || {
-            let range = dom.subtree(element);
-            heading::find(dom).iter().any(|place| range.contains(place))
+        let is_post = || {
+            !is_beside(element) || {
+                let range = dom.subtree(element);
+                heading::find(dom).iter().any(|place| range.contains(place))
+            }
         };
         words(dom, element) * 3 > page && is_post()
     };
