@@ -1,14 +1,20 @@
 //! The cost of a whole conversion in units of scraper's bare parse of the same bytes.
 //!
-//! `cargo bench --bench ratio` takes the pages in `../shared/corpus/pages/html`, or in the folder
-//! that `REPOST_PAGES` names. Every page goes through both in turn, several times, in one process;
-//! the smallest time of each counts, so that what else the machine does matters little.
+//! `cargo bench --bench ratio` takes the pages of the development corpus, set by set, or those in
+//! the folder that `REPOST_PAGES` names. Every page goes through both in turn, several times, in one
+//! process; the smallest time of each counts, so that what else the machine does matters little.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use repost::write::{Format, Options, write};
+
+#[path = "../examples/score/measure/saved.rs"]
+mod saved;
+
+/// The sets of the development corpus that are saved pages.
+const SETS: &[&str] = &["pages", "wcxb-dev", "trafilatura-blogs"];
 
 /// How often each page is measured.
 const ROUNDS: usize = 7;
@@ -23,6 +29,9 @@ struct Times {
     markdown: Duration,
 }
 
+/// One time of a page.
+type Part = fn(&Times) -> Duration;
+
 impl Times {
     fn whole(&self) -> Duration {
         self.open + self.read + self.passes + self.markdown
@@ -34,39 +43,38 @@ impl Times {
 }
 
 fn main() {
-    let folder = std::env::var_os("REPOST_PAGES").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/pages/html"),
-        PathBuf::from,
-    );
-    let mut files = Vec::new();
-    collect(&folder, &mut files);
-    files.sort();
-    if files.is_empty() {
-        println!("skipped: no pages in {}", folder.display());
-        return;
+    let mut sets = Vec::new();
+    for (name, folder) in folders() {
+        let files = saved::files(&folder);
+        if files.is_empty() {
+            println!("skipped: no pages in {}", folder.display());
+            continue;
+        }
+        let pages: Vec<Times> = files.iter().filter_map(|file| measure(file)).collect();
+        let without_post = files.len() - pages.len();
+        if without_post > 0 {
+            println!("{name}: left out: {without_post} without a post");
+        }
+        sets.push((name, pages));
     }
-    report(
-        &files
-            .iter()
-            .filter_map(|file| measure(file))
-            .collect::<Vec<_>>(),
-    );
+    if sets.iter().any(|(_, pages)| !pages.is_empty()) {
+        report(&sets);
+    }
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.push(path);
-        }
+/// The sets, each with the folder of its pages.
+fn folders() -> Vec<(String, PathBuf)> {
+    if let Some(folder) = std::env::var_os("REPOST_PAGES") {
+        return vec![("REPOST_PAGES".to_owned(), folder.into())];
     }
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = |set: &&str| ((*set).to_owned(), corpus.join(set).join("html"));
+    SETS.iter().map(folder).collect()
 }
 
 /// The smallest times of one page; none for a file that is no post.
 fn measure(file: &Path) -> Option<Times> {
-    let bytes = std::fs::read(file).ok()?;
+    let bytes = saved::read(file).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let mut best: Option<Times> = None;
     for _ in 0..ROUNDS {
@@ -114,42 +122,71 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-fn report(pages: &[Times]) {
-    let sum = |part: fn(&Times) -> Duration| pages.iter().map(part).sum::<Duration>();
-    let parse = sum(|page| page.parse);
-    let row = |name: &str, time: Duration| {
-        let ratio = time.as_secs_f64() / parse.as_secs_f64();
-        println!(
-            "{name:<28}{:>10.2} ms {ratio:>7.2}",
-            time.as_secs_f64() * 1000.0
-        );
-    };
-    println!("{} pages", pages.len());
-    row("scraper's bare parse", parse);
-    row("bytes to page", sum(|page| page.open));
-    row("page to document", sum(|page| page.read));
-    row("passes", sum(|page| page.passes));
-    row("document to Markdown", sum(|page| page.markdown));
-    row("whole conversion", sum(Times::whole));
-    let mut sorted: Vec<&Times> = pages.iter().collect();
-    sorted.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()));
-    let at = |percent: usize| sorted[(sorted.len() - 1) * percent / 100].ratio();
+fn report(sets: &[(String, Vec<Times>)]) {
+    println!("set                   pages   parse ms   whole ms   ratio  median     p99");
+    for (name, pages) in sets.iter().filter(|(_, pages)| !pages.is_empty()) {
+        row(name, &pages.iter().collect::<Vec<_>>());
+    }
+    let mut all: Vec<&Times> = sets.iter().flat_map(|(_, pages)| pages).collect();
+    row("TOTAL", &all);
+    stages(&all);
+    all.sort_by(|a, b| b.ratio().total_cmp(&a.ratio()));
+    slowest("dearest pages, by their ratio", &all);
+    all.sort_by_key(|page| std::cmp::Reverse(page.whole()));
+    slowest("slowest pages, by their time", &all);
+}
+
+/// One line about some pages: the ratio of all together, then page by page.
+fn row(name: &str, pages: &[&Times]) {
+    let parse = milliseconds(sum(pages, |page| page.parse));
+    let whole = milliseconds(sum(pages, Times::whole));
+    let mut ratios: Vec<f64> = pages.iter().map(|page| page.ratio()).collect();
+    ratios.sort_by(f64::total_cmp);
+    let at = |percent: usize| ratios[(ratios.len() - 1) * percent / 100];
     println!(
-        "ratio page by page: median {:.2}, p99 {:.2}",
+        "{name:<20}{:>7}{parse:>11.2}{whole:>11.2}{:>8.2}{:>8.2}{:>8.2}",
+        pages.len(),
+        whole / parse,
         at(50),
         at(99)
     );
-    println!("dearest pages:");
-    for page in sorted.iter().rev().take(10) {
+}
+
+/// What each stage takes of all pages together.
+fn stages(pages: &[&Times]) {
+    let parse = milliseconds(sum(pages, |page| page.parse));
+    let stages: [(&str, Part); 5] = [
+        ("scraper's bare parse", |page| page.parse),
+        ("bytes to page", |page| page.open),
+        ("page to document", |page| page.read),
+        ("passes", |page| page.passes),
+        ("document to Markdown", |page| page.markdown),
+    ];
+    println!();
+    for (name, part) in stages {
+        let time = milliseconds(sum(pages, part));
+        println!("{name:<27}{time:>11.2} ms{:>8.2}", time / parse);
+    }
+}
+
+/// The first ten pages, with the milliseconds of their stages.
+fn slowest(heading: &str, pages: &[&Times]) {
+    println!("\n{heading}\n  ratio   parse    open    read  passes markdown");
+    for page in pages.iter().take(10) {
+        let [parse, open, read, passes, markdown] =
+            [page.parse, page.open, page.read, page.passes, page.markdown].map(milliseconds);
         println!(
-            "{:>7.2}  parse {:?} open {:?} read {:?} passes {:?} markdown {:?}  {}",
+            "{:>7.2}{parse:>8.2}{open:>8.2}{read:>8.2}{passes:>8.2}{markdown:>9.2}  {}",
             page.ratio(),
-            page.parse,
-            page.open,
-            page.read,
-            page.passes,
-            page.markdown,
             page.name
         );
     }
+}
+
+fn sum(pages: &[&Times], part: Part) -> Duration {
+    pages.iter().map(|page| part(page)).sum()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }

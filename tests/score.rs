@@ -151,6 +151,57 @@ fn the_blog_that_moves_the_total_most_is_named() {
     );
 }
 
+#[test]
+fn what_programs_made_of_the_pages_is_scored_beside_each_other() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let set = folder.path().join("garden");
+    write(&set, "html/yard/storks.html", PAGE);
+    write(&set, "html/yard/cranes.html", PAGE);
+    let truth = r#"{"title": "Storks", "author": "Ada Roe", "labels": [], "body_text": "They came back",
+        "comments": [{"author": "Bo", "text": "me too"}, {"author": "Cy", "text": "not me", "parent": 0}]}"#;
+    write(&set, "truth/yard/storks.html.json", truth);
+    write(&set, "truth/yard/cranes.html.json", truth);
+    let predictions = folder.path().join("predictions");
+    let whole = r#"{"title": "Storks", "author": "Ada Roe", "body_text": "They came back", "ms": 2.5,
+        "comments": [{"author": "Bo", "text": "me too"}, {"text": "not me", "parent": 0}]}"#;
+    let refused = r#"{"failed": true, "ms": 7}"#;
+    write(&predictions, "all/garden/yard/storks.html.json", whole);
+    write(&predictions, "all/garden/yard/cranes.html.json", refused);
+    write(&predictions, "half/garden/yard/storks.html.json", whole);
+    write(&predictions, "other/desert/yard/storks.html.json", whole);
+    let (_, told) = scored(&set, |options| options.predictions = Some(predictions));
+    let rows: Vec<Vec<&str>> = told
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    let headings = "set and program pages title author date labels bodyF cnt= comF cAuth cDate cPar cReply failed ms p99 ms";
+    assert_eq!(rows[0], headings.split(' ').collect::<Vec<_>>());
+    let all = "garden all 2 0.500 0.500 - - 0.500 0.500 0.500 0.500 - 1.000 1.000 1 7.00 7.00";
+    assert_eq!(rows[1], all.split(' ').collect::<Vec<_>>());
+    // A page that nothing was written about is a failure.
+    let half = "garden half 2 0.500 0.500 - - 0.500 0.500 0.500 0.500 - 1.000 1.000 1 2.50 2.50";
+    assert_eq!(rows[2], half.split(' ').collect::<Vec<_>>());
+    assert_eq!(rows.len(), 4, "{told}");
+}
+
+#[test]
+fn predictions_of_no_page_of_a_set_are_an_error() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write(folder.path(), "html/a.html", PAGE);
+    let line = r#"{"id": "a", "file": "a.html", "with": ["the ice"]}"#;
+    write(folder.path(), "truth.jsonl", line);
+    let options = score::options::Options {
+        folders: vec![folder.path().to_owned()],
+        predictions: Some(folder.path().to_owned()),
+        ..Default::default()
+    };
+    let error = score::run(&options, &mut Vec::new()).expect_err("there are none");
+    assert!(
+        error.to_string().contains("no program was run on"),
+        "{error}"
+    );
+}
+
 /// The sets of the development corpus that have floors.
 const SETS: &[&str] = &["pages", "trafilatura-blogs", "wcxb-dev"];
 

@@ -127,6 +127,7 @@ mod tests {
             }
         };
         vec![Measured {
+            program: String::new(),
             set: "set".to_owned(),
             pages: pages.iter().map(page).collect(),
         }]

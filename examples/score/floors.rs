@@ -155,6 +155,7 @@ mod tests {
             ..Outcome::default()
         };
         vec![Measured {
+            program: String::new(),
             set: "set".to_owned(),
             pages: vec![page],
         }]

@@ -1,4 +1,5 @@
-//! Scores what repost makes of pages whose truth is known; README.md tells how to use it.
+//! Scores what repost, or another program, makes of pages whose truth is known; README.md tells how
+//! to use it.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,11 +13,13 @@ pub(crate) mod floors;
 mod hold_out;
 mod measure;
 pub(crate) mod options;
+mod programs;
 mod table;
 mod worst;
 
 use floors::Floors;
 use measure::Measured;
+use measure::predicted;
 use measure::set::Set;
 use options::Options;
 
@@ -34,10 +37,17 @@ fn main() -> ExitCode {
 
 /// Measures the folders and reports; false where something is worse than it has to be.
 pub(crate) fn run(options: &Options, out: &mut dyn Write) -> io::Result<bool> {
-    let measured = options.folders.iter().map(|folder| measured(folder));
-    let measured: Vec<Measured> = measured.collect::<io::Result<_>>()?;
+    let mut measured = Vec::new();
+    for folder in &options.folders {
+        measured.extend(self::measured(folder, options.predictions.as_deref())?);
+    }
+    if options.predictions.is_some() {
+        programs::write(&measured, out)?;
+    }
     for set in &measured {
-        table::write(set, out)?;
+        if options.predictions.is_none() {
+            table::write(set, out)?;
+        }
         worst::write(set, options.worst, out)?;
         if options.hold_out {
             hold_out::write(set, out)?;
@@ -57,11 +67,21 @@ pub(crate) fn run(options: &Options, out: &mut dyn Write) -> io::Result<bool> {
     Ok(is_good)
 }
 
-fn measured(folder: &Path) -> io::Result<Measured> {
+/// Measures a set: repost, or else each program that predictions were written of.
+fn measured(folder: &Path, predictions: Option<&Path>) -> io::Result<Vec<Measured>> {
     let named =
         |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
     let set = Set::open(folder).map_err(named)?;
-    measure::measure(&set, &measure::repost)
+    let Some(predictions) = predictions else {
+        let read = |_: &_, bytes: &_| Ok(measure::repost(bytes));
+        return Ok(vec![measure::measure(&set, "repost", &read)?]);
+    };
+    let programs = predicted::programs(predictions, &set.name)?;
+    let measured = programs.iter().map(|program| {
+        let read = |page: &_, _: &_| program.read(page);
+        measure::measure(&set, &program.name, &read)
+    });
+    measured.collect()
 }
 
 /// Whether nothing is below its floor; with `raise`, what is better becomes the floor.

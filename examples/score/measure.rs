@@ -14,6 +14,7 @@ pub(crate) mod gold;
 mod maker;
 pub(crate) mod marks;
 pub(crate) mod neutral;
+pub(crate) mod predicted;
 pub(crate) mod saved;
 pub(crate) mod set;
 mod words;
@@ -26,6 +27,9 @@ use set::{Page, Set};
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Measured {
     pub(crate) set: String,
+    /// Whose reading was measured.
+    #[serde(default)]
+    pub(crate) program: String,
     pub(crate) pages: Vec<Outcome>,
 }
 
@@ -39,6 +43,9 @@ pub(crate) struct Outcome {
     pub(crate) marks: Marks,
     pub(crate) notes: Notes,
     pub(crate) ms: f64,
+    /// Whether the page was refused.
+    #[serde(default)]
+    pub(crate) failed: bool,
     /// What was wrong, in words.
     pub(crate) reasons: Vec<String>,
 }
@@ -49,6 +56,8 @@ pub(crate) struct Reading {
     pub(crate) neutral: Neutral,
     pub(crate) notes: Notes,
     pub(crate) time: Duration,
+    /// Whether it refused the page, which is then read as nothing.
+    pub(crate) failed: bool,
 }
 
 /// How many notes of each kind: dropped, guessed, repaired, missing, chosen.
@@ -72,20 +81,24 @@ impl Notes {
     }
 }
 
+/// Reads a page, of which the bytes are given, with some tool.
+pub(crate) type Read<'a> = &'a dyn Fn(&Page, &[u8]) -> io::Result<Reading>;
+
 /// Reads every page of a set with a tool and marks what it gives.
-pub(crate) fn measure(set: &Set, read: &dyn Fn(&[u8]) -> Reading) -> io::Result<Measured> {
+pub(crate) fn measure(set: &Set, program: &str, read: Read) -> io::Result<Measured> {
     let pages = set.pages.iter().map(|page| outcome(page, read));
     Ok(Measured {
         set: set.name.clone(),
+        program: program.to_owned(),
         pages: pages.collect::<io::Result<_>>()?,
     })
 }
 
-fn outcome(page: &Page, read: &dyn Fn(&[u8]) -> Reading) -> io::Result<Outcome> {
+fn outcome(page: &Page, read: Read) -> io::Result<Outcome> {
     let bytes = saved::read(&page.file).map_err(|error| {
         io::Error::new(error.kind(), format!("{}: {error}", page.file.display()))
     })?;
-    let reading = read(&bytes);
+    let reading = read(page, &bytes)?;
     let (marks, reasons) = mark(page, &reading.neutral);
     Ok(Outcome {
         name: page.name.clone(),
@@ -97,6 +110,7 @@ fn outcome(page: &Page, read: &dyn Fn(&[u8]) -> Reading) -> io::Result<Outcome> 
         marks,
         notes: reading.notes,
         ms: reading.time.as_secs_f64() * 1000.0,
+        failed: reading.failed,
         reasons,
     })
 }
@@ -119,6 +133,7 @@ pub(crate) fn repost(bytes: &[u8]) -> Reading {
     let Ok(document) = document else {
         return Reading {
             time,
+            failed: true,
             ..Reading::default()
         };
     };
@@ -126,5 +141,6 @@ pub(crate) fn repost(bytes: &[u8]) -> Reading {
         neutral: Neutral::from(&document),
         notes: Notes::of(&document),
         time,
+        failed: false,
     }
 }

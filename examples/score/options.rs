@@ -35,4 +35,9 @@ pub(crate) struct Options {
     /// Write what is better than the floors into their file
     #[arg(long, requires = "floors")]
     pub(crate) raise: bool,
+
+    /// Score what programs made of the pages, one line each, instead of running repost: the
+    /// neutral form in FOLDER/PROGRAM/SET/PAGE.json
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["against", "hold_out", "floors"])]
+    pub(crate) predictions: Option<PathBuf>,
 }

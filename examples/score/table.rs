@@ -55,7 +55,7 @@ fn row(kind: &str, pages: &[&Outcome], fields: &[(Field, &str)]) -> Vec<String> 
     // The fifth kind, which source a value came from, is no loss.
     let notes = |place: usize| pages.iter().map(|page| page.notes.0[place]).sum::<usize>();
     cells.extend((0..4).map(|place| notes(place).to_string()));
-    cells.push(format!("{:.2}", median(pages)));
+    cells.push(format!("{:.2}", percentile(pages, 50)));
     cells
 }
 
@@ -64,10 +64,11 @@ pub(crate) fn figure(ratio: Option<f64>) -> String {
     ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.3}"))
 }
 
-fn median(pages: &[&Outcome]) -> f64 {
+/// The milliseconds that so many of a hundred pages do not exceed.
+pub(crate) fn percentile(pages: &[&Outcome], percent: usize) -> f64 {
     let mut times: Vec<f64> = pages.iter().map(|page| page.ms).collect();
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    times[times.len() * percent / 100]
 }
 
 /// Writes cells below each other: the first column to the left, the others to the right.

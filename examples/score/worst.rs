@@ -14,7 +14,7 @@ pub(crate) fn write(set: &Measured, count: usize, out: &mut dyn Write) -> io::Re
     }
     let mut pages: Vec<&Outcome> = set.pages.iter().collect();
     pages.sort_by(|a, b| a.marks.mean().total_cmp(&b.marks.mean()));
-    writeln!(out, "worst pages of {}", set.set)?;
+    writeln!(out, "worst pages of {}, {}", set.set, set.program)?;
     for page in pages.into_iter().take(count) {
         let reasons = &page.reasons[..page.reasons.len().min(REASONS)];
         writeln!(
