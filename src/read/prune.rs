@@ -40,6 +40,9 @@ pub(crate) use names::Words;
 const LINE: u32 = 120;
 const LABELS: u32 = 300;
 
+/// Bytes of marks and spaces between a heading and the links that follow it in one line.
+const MARKS: usize = 8;
+
 /// Takes things out of one post.
 pub(crate) struct Pruner<'p, 'a> {
     pub(crate) dom: &'p Dom<'a>,
@@ -187,9 +190,12 @@ impl<'a> Pruner<'_, 'a> {
         }
         let mut text = String::new();
         dom::push_text(element, &mut text, |node| self.dropped.contains(node));
-        let Some(Meaning { kind, how }) = words::line(&text) else {
+        let is_heading = || section::heading_level(element).is_some();
+        let longer = || is_heading().then(|| words::heading(&text)).flatten();
+        let Some(Meaning { kind, how }) = words::line(&text).or_else(longer) else {
             let start = words::start(&text).filter(|_| outside);
             let kind = start.filter(|kind| self.may_be(element, *kind));
+            let kind = kind.or_else(|| self.goes_on_as_links(element, &text));
             if let Some(kind) = kind {
                 self.cut_kind(element, kind);
             }
@@ -206,6 +212,18 @@ impl<'a> Pruner<'_, 'a> {
         !section.is_empty()
     }
 
+    /// What a line is that heads other posts and names them, too: "Read also: A storm in June".
+    fn goes_on_as_links(&self, element: ElementRef<'a>, text: &str) -> Option<Kind> {
+        let (kind, heading) = words::opening(text)?;
+        let weight = self.dom.weight(element);
+        let rest = (weight.text - weight.links) as usize;
+        let is_links = rest <= heading + MARKS && weight.links > 0;
+        let is_related = is_links && self.place(Edges::default()).leads_on(element);
+        is_related
+            .then_some(kind)
+            .filter(|kind| *kind == Kind::Related)
+    }
+
     /// Whether a line is no word of the blogger's: a link or a button, or at the edge, or in an
     /// element that is none for prose.
     fn is_label(&self, element: ElementRef<'a>, kind: Kind, outside: bool) -> bool {
@@ -215,14 +233,17 @@ impl<'a> Pruner<'_, 'a> {
     }
 
     fn section(&self, heading: ElementRef<'a>, kind: Kind, edges: Edges) -> Vec<ElementRef<'a>> {
-        let place = Place {
+        self.place(edges).section(heading, kind)
+    }
+
+    fn place(&self, edges: Edges) -> Place<'_, 'a> {
+        Place {
             dom: self.dom,
             body: self.body,
             dropped: self.dropped,
             edges,
             base: self.addresses.base(),
-        };
-        place.section(heading, kind)
+        }
     }
 
     fn edges(&self) -> Edges {

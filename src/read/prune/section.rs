@@ -179,6 +179,12 @@ impl<'a> Place<'_, 'a> {
             .collect()
     }
 
+    /// Whether an element links to other pages of the same site.
+    pub(super) fn leads_on(&self, element: ElementRef<'a>) -> bool {
+        let links = self.links(element);
+        !links.is_empty() && self.stay_here(&links)
+    }
+
     /// Whether most links stay on the site that the page is from: other posts of the same blog, and
     /// not sources elsewhere.
     fn stay_here(&self, links: &[&str]) -> bool {
@@ -233,7 +239,7 @@ fn is_same_site(one: &str, other: &str) -> bool {
     is_part(&one, &other) || is_part(&other, &one)
 }
 
-fn heading_level(element: ElementRef<'_>) -> Option<u8> {
+pub(super) fn heading_level(element: ElementRef<'_>) -> Option<u8> {
     match element.value().name() {
         "h1" => Some(1),
         "h2" => Some(2),

@@ -33,6 +33,9 @@ impl How {
     }
 }
 
+/// The most words of a heading that begins with a phrase of the table.
+const HEADING: usize = 6;
+
 /// What a phrase means.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Meaning {
@@ -85,6 +88,27 @@ pub(super) fn line(text: &str) -> Option<Meaning> {
         return None;
     }
     table().whole.get(fold(text).as_str()).copied()
+}
+
+/// What a heading means that says more than a phrase of the table: "More on the topic at home".
+pub(super) fn heading(text: &str) -> Option<Meaning> {
+    if !is_label(text) {
+        return None;
+    }
+    let folded = fold(text);
+    let mut ends = folded.match_indices(' ').map(|(end, _)| end).skip(1);
+    let longest = ends.by_ref().take(HEADING).collect::<Vec<_>>();
+    let known = |end: &usize| table().whole.get(&folded[..*end]).copied();
+    let meaning = longest.iter().rev().find_map(known)?;
+    (meaning.how == How::Section && ends.next().is_none()).then_some(meaning)
+}
+
+/// What a line is where a colon follows a heading of the table ("Read also: A storm in June"), and
+/// the bytes of that heading.
+pub(super) fn opening(text: &str) -> Option<(Kind, usize)> {
+    let end = text.find([':', '：'])?;
+    let meaning = line(&text[..end])?;
+    (meaning.how == How::Section).then_some((meaning.kind, end))
 }
 
 /// What a line begins with.
@@ -184,6 +208,19 @@ mod tests {
             line("Das könnte dich auch interessieren …").unwrap().kind,
             Kind::Related
         );
+    }
+
+    #[test]
+    fn a_heading_may_say_more_and_a_line_goes_on_behind_a_colon() {
+        assert_eq!(
+            heading("Mehr zum Thema auf unserer Seite").unwrap().kind,
+            Kind::Related
+        );
+        assert!(heading("Related to nobody").is_none());
+        assert!(heading("More on this than anybody wanted to know in the end").is_none());
+        let (kind, bytes) = opening("Leggi anche: Il faro").unwrap();
+        assert_eq!((kind, bytes), (Kind::Related, "Leggi anche".len()));
+        assert!(opening("He said: read also").is_none());
     }
 
     #[test]
