@@ -3,17 +3,18 @@
 //! 1. NUL characters are taken out: each would be a token of its own.
 //! 2. The text is fed to the tokenizer in chunks; between them the nodes are counted. Over the
 //!    limit the rest is not read.
-//! 3. A [`guard`] bounds depth and formatting elements in front of the tree builder.
-//! 4. A tag that does not end and may hold thousands of attributes starts the parse again, slower
+//! 3. The text of scripts and styles goes past the tokenizer ([`raw`]).
+//! 4. A [`guard`] bounds depth and formatting elements in front of the tree builder.
+//! 5. A tag that does not end and may hold thousands of attributes starts the parse again, slower
 //!    and watched, so that the attributes that are too many can be left out ([`overlong`]).
-//! 5. A tree that came out deeper than the limit is made flatter ([`depth`]).
+//! 6. A tree that came out deeper than the limit is made flatter ([`depth`]).
 
 use std::borrow::Cow;
 
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::TreeSink;
 use scraper::Html;
 
@@ -23,6 +24,7 @@ use crate::note::{Note, NoteKind};
 mod depth;
 mod guard;
 mod overlong;
+mod raw;
 mod sink;
 
 use guard::Guard;
@@ -40,6 +42,9 @@ const TOKENS_PER_NODE: usize = 6;
 
 /// By how many levels a tree may be deeper than its limit before it is made flatter.
 const SLACK: usize = 32;
+
+/// The number of a line that nobody asks for.
+const LINE: u64 = 1;
 
 /// The smallest depth that a page fits in at all.
 const MIN_DEPTH: usize = 16;
@@ -119,8 +124,12 @@ impl<'t, 'q> Feeder<'t, 'q> {
         while self.fed < self.text.len() && !self.is_over_budget() {
             let tokens = self.tokenizer.sink.tokens();
             let end = chunk_end(self.text, self.fed);
-            let chunk = &self.text[self.fed..end];
+            let raw = raw::start(self.text, self.fed, end);
+            let chunk = &self.text[self.fed..raw.unwrap_or(end)];
             self.feed(chunk);
+            if raw.is_some() {
+                self.pass_raw_text();
+            }
             if self.tokenizer.sink.tokens() != tokens {
                 self.suspicion = Suspicion::default();
             } else if self.watched {
@@ -154,6 +163,22 @@ impl<'t, 'q> Feeder<'t, 'q> {
         if let Some(left) = self.tokenizer.sink.take_left() {
             self.pending = self.fed.saturating_sub(left);
         }
+    }
+
+    /// Gives the text of a script or a style that has just begun to the tree builder.
+    fn pass_raw_text(&mut self) {
+        let Some(raw) = self.tokenizer.sink.raw().filter(|_| !self.watched) else {
+            return;
+        };
+        let Some((content, end)) = raw::content(self.text, self.fed, raw) else {
+            return;
+        };
+        if !content.is_empty() {
+            let token = Token::CharacterTokens(StrTendril::from_slice(&content));
+            let result = self.tokenizer.sink.process_token(token, LINE);
+            debug_assert_eq!(result, TokenSinkResult::Continue, "text changes no state");
+        }
+        self.fed = end;
     }
 
     fn leave_out_excess(&mut self) {

@@ -24,7 +24,7 @@ mod text;
 use shared_value::SharedValues;
 
 pub(crate) use name::words_of_name;
-pub(crate) use text::{breaks_words, is_silent, push_text, text_of};
+pub(crate) use text::{beginning_of, breaks_words, is_silent, push_text, text_of};
 
 /// The index of one page.
 #[derive(Debug)]

@@ -77,6 +77,7 @@ pub(crate) struct Score<'d, 'a> {
     found: &'d Found<'a>,
     weights: &'static Weights,
     runs: OnceCell<Runs>,
+    best: OnceCell<Option<ElementRef<'a>>>,
 }
 
 impl<'d, 'a> Score<'d, 'a> {
@@ -86,6 +87,7 @@ impl<'d, 'a> Score<'d, 'a> {
             found,
             weights,
             runs: OnceCell::new(),
+            best: OnceCell::new(),
         }
     }
 
@@ -146,6 +148,10 @@ impl<'d, 'a> Score<'d, 'a> {
     /// The element that is most likely the post's: the inner one of two that are worth the same,
     /// and around it the rest of a post that is split over several.
     pub(crate) fn best(&self) -> Option<ElementRef<'a>> {
+        *self.best.get_or_init(|| self.find_best())
+    }
+
+    fn find_best(&self) -> Option<ElementRef<'a>> {
         let places = 0..self.dom.elements().len();
         let worth = places.map(|place| (place, self.worth(place)));
         let best = worth.max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -17,6 +17,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use super::raw::Raw;
 use super::sink::Sink;
 
 /// How many formatting elements may be open (twice as many where they were closed by their parents
@@ -35,6 +36,8 @@ pub(super) struct Guard<'q> {
     /// How many bytes of the last chunk were left when the last token was made.
     left: Cell<Option<usize>>,
     tokens: Cell<usize>,
+    /// What the last token began, where text follows up to its end tag.
+    raw: Cell<Option<Raw>>,
     depth: usize,
     /// Start tags that may pass before the stack must be measured again.
     room: Cell<usize>,
@@ -58,6 +61,7 @@ impl<'q> Guard<'q> {
             watched,
             left: Cell::new(None),
             tokens: Cell::new(0),
+            raw: Cell::new(None),
             depth,
             room: Cell::new(0),
             full: Cell::new(false),
@@ -70,6 +74,11 @@ impl<'q> Guard<'q> {
     /// How many tokens were made so far.
     pub(super) fn tokens(&self) -> usize {
         self.tokens.get()
+    }
+
+    /// The script or style that the last token began.
+    pub(super) fn raw(&self) -> Option<Raw> {
+        self.raw.get()
     }
 
     /// How many bytes of the chunk were left when its last token was made.
@@ -193,7 +202,14 @@ impl TokenSink for Guard<'_> {
             _ => {}
         }
         self.count();
-        self.builder.process_token(token, line)
+        let raw = match &token {
+            Token::TagToken(tag) => raw_of(tag),
+            _ => None,
+        };
+        let result = self.builder.process_token(token, line);
+        self.raw
+            .set(raw.filter(|_| matches!(result, TokenSinkResult::RawData(_))));
+        result
     }
 
     fn end(&self) {
@@ -203,6 +219,15 @@ impl TokenSink for Guard<'_> {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// What a start tag begins, where that is text up to an end tag of its own.
+fn raw_of(tag: &Tag) -> Option<Raw> {
+    match tag.name {
+        local_name!("script") if tag.kind == StartTag => Some(Raw::Script),
+        local_name!("style") if tag.kind == StartTag => Some(Raw::Style),
+        _ => None,
     }
 }
 

@@ -260,3 +260,38 @@ proptest! {
         prop_assert!(deepest(&html) <= depth.max(MIN_DEPTH) + SLACK + 8);
     }
 }
+
+/// The same text, fed with and without the way past the tokenizer.
+fn both_ways(text: &str) -> (String, String) {
+    let limits = Limits::default();
+    let [fast, slow] = [false, true].map(|watched| {
+        let queue = BufferQueue::default();
+        let fed = Feeder::new(text, &limits, &queue, watched).run();
+        let fed = fed.expect("no tag is overlong");
+        fed.finish(&limits, &mut Vec::new()).html()
+    });
+    (fast, slow)
+}
+
+#[test]
+fn scripts_and_styles_make_the_same_tree_past_the_tokenizer() {
+    for text in [
+        "<script>a < b && '<p>'\n</script><p>c",
+        "<SCRIPT type='a>b'>x</SCRIPT >y",
+        "<script><!-- a </script> b --></script>c",
+        "<script><!--<script></script>--></script>c",
+        "<!-- <script>a</script> --><p title='<style>'>b</style>",
+        "<style>\r\np > a { }\r</STYLE\n>b",
+        "<textarea><script>a</script></textarea>b",
+        "<svg><style>a<b>c</style><script>d</script></svg>e",
+        "<svg><script/><p>a</script>b",
+        "<table><script>a</script><tr><style>b</style><td>c",
+        "<script>never ends <p>a",
+        "<script></script><style></style>a",
+        "<noscript><style>a</style></noscript>b",
+        "<select><script>a</script><style>b</style></select>c",
+    ] {
+        let (fast, slow) = both_ways(text);
+        assert_eq!(fast, slow, "{text}");
+    }
+}

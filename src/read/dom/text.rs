@@ -11,6 +11,29 @@ pub(crate) fn text_of(element: ElementRef<'_>) -> String {
     out
 }
 
+/// The beginning of that text: its first characters, or a few more.
+pub(crate) fn beginning_of(element: ElementRef<'_>, characters: usize) -> String {
+    let mut out = String::new();
+    let mut hidden: Option<NodeId> = None;
+    for edge in element.traverse() {
+        match edge {
+            Edge::Open(_) if hidden.is_some() => {}
+            Edge::Open(node) => match node.value() {
+                Node::Element(value) if is_silent(value.name()) => hidden = Some(node.id()),
+                Node::Element(value) if breaks_words(value.name()) => space(&mut out),
+                Node::Text(text) => push_folded(text, &mut out),
+                _ => {}
+            },
+            Edge::Close(node) if hidden == Some(node.id()) => hidden = None,
+            Edge::Close(_) => {}
+        }
+        if out.len() >= characters && out.chars().nth(characters).is_some() {
+            break;
+        }
+    }
+    out
+}
+
 /// Appends the visible text below an element, leaving out what `skip` says.
 pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn(NodeId) -> bool) {
     let mut hidden: Option<NodeId> = None;

@@ -159,13 +159,7 @@ impl<'a> Meta<'a, '_> {
         if byline::is_byline(&text) || date::starts_at(&text) == Some(0) || prune::is_label(&text) {
             return None;
         }
-        let is_same = |one: &str, other: &str| {
-            let (one, other) = (key(one), key(other));
-            let length = one.len().min(other.len());
-            let whole = one.get(..length).is_some_and(|one| other.starts_with(one));
-            length >= SAME && whole
-        };
-        let body = dom::text_of(self.located.body);
+        let body = dom::beginning_of(self.located.body, LENGTH.end as usize);
         if is_same(&body, &text) {
             return None;
         }
@@ -210,6 +204,14 @@ impl<'a> Meta<'a, '_> {
             dom.holds(around, element) && !dom.holds(around, self.located.body)
         })
     }
+}
+
+/// Whether two texts begin with the same letters, as far as the shorter one goes.
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (key(one), key(other));
+    let length = one.len().min(other.len());
+    let whole = one.get(..length).is_some_and(|one| other.starts_with(one));
+    length >= SAME && whole
 }
 
 /// Whether a class or id is that of a standfirst, and not of what has one (`with-excerpt`).

@@ -61,9 +61,8 @@ fn twins<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>) -> Vec<Range<usize>> {
 
 /// Whether the text that `best` begins with stands a second time at these places.
 fn repeats(dom: &Dom<'_>, best: ElementRef<'_>, range: &Range<usize>) -> bool {
-    let text = dom::text_of(best);
-    let mut letters = text.char_indices().skip(BEGINNING);
-    let Some((end, _)) = letters.next() else {
+    let text = dom::beginning_of(best, BEGINNING);
+    let Some((end, _)) = text.char_indices().nth(BEGINNING) else {
         return false;
     };
     let own = dom.subtree(best);
