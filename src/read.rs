@@ -51,6 +51,8 @@ struct Context<'a> {
     dom: &'a Dom<'a>,
     /// The page's profile and the generic one.
     profiles: Vec<&'a Profile>,
+    /// All comment systems.
+    systems: &'a [&'a Profile],
     addresses: &'a Addresses,
     /// The post's permalink.
     url: Option<String>,
@@ -86,10 +88,10 @@ impl Context<'_> {
 /// [`NoPost`](crate::ErrorKind::NoPost), [`FrontPage`](crate::ErrorKind::FrontPage) and
 /// [`DynamicView`](crate::ErrorKind::DynamicView), with what was looked for in their notes.
 pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
-    let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
+    let known = Known::of(own_profiles);
     let wanted = wanted_by(own_profiles);
     let dom = Dom::new(&page.html, &wanted);
-    if let Some((html, note)) = template::filled(&page.html, &dom, &known) {
+    if let Some((html, note)) = template::filled(&page.html, &dom, &known.platforms) {
         let notes = [page.notes.as_slice(), &[note]].concat();
         return read_tree(page, notes, &Dom::new(&html, &wanted), &known);
     }
@@ -100,6 +102,36 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
         return read_tree(page, page.notes.clone(), &Dom::new(&html, &wanted), &known);
     }
     result
+}
+
+/// The profiles that a page is tested against, the user's own before the built-in ones.
+struct Known<'a> {
+    /// The generic one is the last.
+    platforms: Vec<&'a Profile>,
+    systems: Vec<&'a Profile>,
+}
+
+impl<'a> Known<'a> {
+    fn of(own: &'a [Profile]) -> Self {
+        let (systems, platforms): (Vec<_>, Vec<_>) =
+            own.iter().partition(|profile| profile.is_system());
+        Self {
+            platforms: platforms.into_iter().chain(profile::compiled()).collect(),
+            systems: systems
+                .into_iter()
+                .chain(profile::compiled_systems())
+                .collect(),
+        }
+    }
+
+    /// All profiles in the order in which comment markup is tried: what only one system writes
+    /// before what many pages have in common, and the page's own platform before the others.
+    fn with_comments(&self, own: &'a Profile) -> Vec<&'a Profile> {
+        let others = self.platforms.iter().copied();
+        let others = others.filter(|other| other.name() != own.name());
+        let systems = self.systems.iter().copied();
+        systems.chain(std::iter::once(own)).chain(others).collect()
+    }
 }
 
 /// The names that the built-in profiles and the user's own ask for.
@@ -115,10 +147,10 @@ fn read_tree<'a>(
     page: &Page,
     mut notes: Vec<Note>,
     dom: &'a Dom<'a>,
-    known: &[&'a Profile],
+    known: &'a Known<'a>,
 ) -> Result<Document, Error> {
-    let profiles = page_profiles(dom, known, &mut notes);
-    let found = comments::find(dom, &preferred(known, profiles[0]));
+    let profiles = page_profiles(dom, &known.platforms, &mut notes);
+    let found = comments::find(dom, &known.with_comments(profiles[0]));
     let score = Score::new(dom, &found, &score::WEIGHTS);
     let located = find_post(dom, &profiles, &found, &score)?;
     notes.push(Note::new(
@@ -148,6 +180,7 @@ fn read_tree<'a>(
     let mut context = Context {
         dom,
         profiles: profiles.clone(),
+        systems: &known.systems,
         addresses: &addresses,
         url: None,
         order: date::DateOrder::Unknown,
@@ -179,15 +212,6 @@ fn page_profiles<'a>(
     vec![profile, generic]
 }
 
-/// All profiles, the page's own first: the order in which comment markup is tried.
-fn preferred<'a>(known: &[&'a Profile], own: &'a Profile) -> Vec<&'a Profile> {
-    let others = known
-        .iter()
-        .copied()
-        .filter(|other| other.name() != own.name());
-    std::iter::once(own).chain(others).collect()
-}
-
 /// The post's element, or why there is none.
 fn find_post<'a>(
     dom: &Dom<'a>,
@@ -211,7 +235,7 @@ fn fill<'a>(
     found: &comments::Found<'a>,
 ) {
     let dom = context.dom;
-    let embedded = &embedded::Embedded::of(dom, context.profiles[0]);
+    let embedded = &embedded::Embedded::of(dom, context.profiles[0], context.systems);
     let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
     let mut meta = meta::Meta {
         context,

@@ -35,11 +35,13 @@ pub(crate) struct Embedded {
     pub(crate) comments: Vec<CommentItem>,
     /// The post and its comments in the data that the page's profile tells of.
     pub(crate) data: Option<Data>,
+    /// The comments in the data of a comment system.
+    pub(crate) system: Option<Data>,
 }
 
 impl Embedded {
     /// Reads the data of a page.
-    pub(crate) fn of(dom: &Dom<'_>, profile: &Profile) -> Self {
+    pub(crate) fn of(dom: &Dom<'_>, profile: &Profile, systems: &[&Profile]) -> Self {
         let meta = MetaTags::of(dom.elements());
         let known = dom.scripts().iter().copied();
         let scripts = known.filter(|(_, text)| text.len() <= LONGEST_SCRIPT);
@@ -52,7 +54,8 @@ impl Embedded {
                 .iter()
                 .find_map(|(_, text)| blogger::comments(text))
                 .unwrap_or_default(),
-            data: Data::of(profile, code.iter().map(|(_, text)| *text)),
+            data: Data::of(profile, dom),
+            system: systems.iter().find_map(|system| Data::of(system, dom)),
             meta,
         }
     }

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{
-    Dom, Error, Score, comments, dom, find_post, page_profiles, preferred, score, template,
-};
+use super::{Dom, Error, Known, Score, comments, dom, find_post, page_profiles, score, template};
 use crate::document::{Comment, Document};
 use crate::input::{self, Input, Limits, Page};
 use crate::profile;
@@ -49,10 +47,10 @@ fn count(texts: &[String]) -> BTreeMap<&str, usize> {
 
 /// What a reader of the page sees of the post's body and in the comments.
 fn visible(page: &Page) -> Result<Vec<String>, Error> {
-    let known: Vec<_> = profile::compiled().iter().collect();
+    let known = Known::of(&[]);
     let dom = Dom::new(&page.html, profile::wanted());
-    let profiles = page_profiles(&dom, &known, &mut Vec::new());
-    let found = comments::find(&dom, &preferred(&known, profiles[0]));
+    let profiles = page_profiles(&dom, &known.platforms, &mut Vec::new());
+    let found = comments::find(&dom, &known.with_comments(profiles[0]));
     let score = Score::new(&dom, &found, &score::WEIGHTS);
     let located = find_post(&dom, &profiles, &found, &score)?;
     let roots: Vec<_> = found.roots.iter().map(|root| root.id()).collect();

@@ -22,7 +22,7 @@ pub(crate) fn filled<'a>(
     if profile.post.body.matching(dom).is_some() {
         return None;
     }
-    let data = Data::of(profile, dom.scripts().iter().map(|(_, text)| *text))?;
+    let data = Data::of(profile, dom)?;
     let post = format!("<article class=e-content>{}</article>", data.body?);
     let is_body = |element: &&ElementRef<'_>| element.value().name() == "body";
     let body = dom.elements().iter().find(is_body)?.id();

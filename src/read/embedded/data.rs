@@ -1,11 +1,13 @@
 //! The post and its comments in data that a script of the page carries, where the rows of the
-//! page's profile say that they are (`window._preloads = JSON.parse("...")`).
+//! page's profile say that they are: behind words of a script (`window._preloads =
+//! JSON.parse("...")`), or as all of it (`<script type="text/json">`).
 
 use serde_json::Value;
 
-use super::{CommentItem, javascript, shown};
+use super::{CommentItem, LONGEST_SCRIPT, javascript, shown};
 use crate::profile::{CommentPaths, DataRows, Path, Profile};
 use crate::read::date::{self, DateOrder};
+use crate::read::dom::{self, Dom};
 
 /// What stands in the data.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -30,22 +32,46 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// Reads the data that a profile tells of, from the texts of the page's scripts.
-    pub(crate) fn of<'a>(
-        profile: &Profile,
-        scripts: impl IntoIterator<Item = &'a str>,
-    ) -> Option<Self> {
-        let rows = &profile.data;
-        if rows.behind.is_empty() {
+    /// Reads the data that a profile tells of, from the scripts of a page.
+    pub(crate) fn of(profile: &Profile, dom: &Dom<'_>) -> Option<Self> {
+        for row in &profile.data.script.0 {
+            let scripts = dom.select(&row.query).into_iter();
+            let mut texts = scripts.filter_map(dom::script_text).filter(is_data);
+            if let Some(whole) = texts.find_map(json) {
+                return Some(Self::read(profile, &whole));
+            }
+        }
+        let texts = dom.scripts().iter().map(|(_, text)| *text);
+        Self::behind(profile, texts.filter(is_data))
+    }
+
+    /// Reads the data that stands behind a profile's words.
+    fn behind<'a>(profile: &Profile, scripts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let marker = &profile.data.behind;
+        if marker.is_empty() {
             return None;
         }
         let mut scripts = scripts.into_iter();
-        let whole = scripts.find_map(|script| behind(script, &rows.behind))?;
-        Some(Self {
-            rule: format!("{}.data", profile.name()),
-            ..read(rows, &whole)
-        })
+        let whole = scripts.find_map(|script| behind(script, marker))?;
+        Some(Self::read(profile, &whole))
     }
+
+    fn read(profile: &Profile, whole: &Value) -> Self {
+        Self {
+            rule: format!("{}.data", profile.name()),
+            ..read(&profile.data, whole)
+        }
+    }
+}
+
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| javascript::literal(text))
+}
+
+fn is_data(script: &&str) -> bool {
+    script.len() <= LONGEST_SCRIPT
 }
 
 /// The data that stands behind a marker: a literal, or JSON in a literal.
@@ -141,7 +167,7 @@ fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
     let said = first(&paths.html).or_else(|| first(&paths.text).map(|text| paragraphs(&text)));
     Some(CommentItem {
         id: first(&paths.id)?,
-        published: first(&paths.date).and_then(|text| date::parse(&text, DateOrder::Unknown, None)),
+        published: first(&paths.date).and_then(|text| time(&text, paths.utc)),
         parent: above.and_then(|path| path.rsplit('.').next().map(str::to_owned)),
         author: first(&paths.author).and_then(|name| shown(&name)),
         author_url: filled(&paths.author_url, value),
@@ -149,6 +175,13 @@ fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
         is_deleted: is_true(value, &paths.deleted),
         body: said.unwrap_or_default(),
     })
+}
+
+/// A time; one without a zone is in UTC where the table says so.
+fn time(text: &str, utc: bool) -> Option<String> {
+    let time = date::parse(text, DateOrder::Unknown, None)?;
+    let is_local = time.contains('T') && !time.ends_with('Z') && !time[10..].contains(['+', '-']);
+    Some(if utc && is_local { time + "Z" } else { time })
 }
 
 /// An address with its `{path}` replaced; none where there is no such value.
@@ -203,7 +236,7 @@ mod tests {
 
     fn of(script: &str) -> Option<Data> {
         let profile = Profile::from_toml(PROFILE).unwrap();
-        Data::of(&profile, [script])
+        Data::behind(&profile, [script])
     }
 
     #[test]
