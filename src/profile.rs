@@ -103,6 +103,8 @@ pub(crate) struct PostRows {
     pub(crate) more_comments: Rows,
     /// Comment systems that keep their comments elsewhere.
     pub(crate) remote_comments: Rows,
+    /// Frames whose documents were saved with the page.
+    pub(crate) frames: Rows,
     /// What was left below the post without a word: likes.
     pub(crate) reactions: Rows,
     /// Evidence that the post ends where a subscription would begin.
@@ -297,7 +299,7 @@ row_tables! {
     PostFile => PostRows {
         item, single, script_only, site, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
-        reactions, paywall, draft,
+        frames, reactions, paywall, draft,
     } + { body_is_certain: bool, keyword_prefix: String }
     CommentFile => CommentRows {
         item, id, parent, author, author_url, date, body, owner, deleted, pingback, trackback, drop,

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use crate::document::{Block, Document, Headline, Inline};
 use crate::error::Error;
@@ -24,6 +24,7 @@ pub mod date;
 mod dom;
 mod embedded;
 mod field;
+mod frames;
 mod locate;
 mod meta;
 mod prune;
@@ -91,15 +92,31 @@ pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
     let known = Known::of(own_profiles);
     let wanted = wanted_by(own_profiles);
     let dom = Dom::new(&page.html, &wanted);
-    if let Some((html, note)) = template::filled(&page.html, &dom, &known.platforms) {
-        let notes = [page.notes.as_slice(), &[note]].concat();
-        return read_tree(page, notes, &Dom::new(&html, &wanted), &known);
+    if let Some((html, mut notes)) = frames::opened(&page.html, &dom, &known, &wanted) {
+        notes.splice(0..0, page.notes.iter().cloned());
+        return read_html(page, &notes, &html, &Dom::new(&html, &wanted), &known);
     }
-    let result = read_tree(page, page.notes.clone(), &dom, &known);
+    read_html(page, &page.notes, &page.html, &dom, &known)
+}
+
+/// Reads a page's tree, or that tree with what its scripts were to put in.
+fn read_html(
+    page: &Page,
+    notes: &[Note],
+    html: &Html,
+    dom: &Dom<'_>,
+    known: &Known<'_>,
+) -> Result<Document, Error> {
+    let wanted = dom.wanted();
+    if let Some((html, note)) = template::filled(html, dom, &known.platforms) {
+        let notes = [notes, &[note]].concat();
+        return read_tree(page, notes, &Dom::new(&html, wanted), known);
+    }
+    let result = read_tree(page, notes.to_vec(), dom, known);
     if result.is_err()
-        && let Some(html) = template::unfold(&page.html)
+        && let Some(html) = template::unfold(html)
     {
-        return read_tree(page, page.notes.clone(), &Dom::new(&html, &wanted), &known);
+        return read_tree(page, notes.to_vec(), &Dom::new(&html, wanted), known);
     }
     result
 }

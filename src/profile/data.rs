@@ -45,6 +45,8 @@ pub(crate) struct CommentPaths {
     pub(crate) html: Path,
     pub(crate) owner: Path,
     pub(crate) deleted: Path,
+    /// What nobody was shown: spam.
+    pub(crate) hidden: Path,
     /// Whether times without a zone are in UTC.
     pub(crate) utc: bool,
 }

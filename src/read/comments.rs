@@ -165,6 +165,7 @@ pub(crate) fn read<'a>(
     if let Some(thread) = &embedded.system {
         let rule = format!("{}.comments", thread.rule);
         data::add(context, &mut flat, &thread.comments, &rule);
+        data::note_hidden(context, thread.hidden, &rule);
     }
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);

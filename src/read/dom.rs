@@ -197,6 +197,11 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// The names that it keeps positions for.
+    pub(crate) fn wanted(&self) -> &'a Wanted {
+        self.wanted
+    }
+
     /// The scripts in the page, each with its `type` attribute, in order.
     pub(crate) fn scripts(&self) -> &[(&'a str, &'a str)] {
         &self.scripts

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Dom, Error, Known, Score, comments, dom, find_post, page_profiles, score, template};
+use super::{
+    Dom, Error, Known, Score, comments, dom, find_post, frames, page_profiles, score, template,
+};
 use crate::document::{Comment, Document};
 use crate::input::{self, Input, Limits, Page};
 use crate::profile;
@@ -48,7 +50,10 @@ fn count(texts: &[String]) -> BTreeMap<&str, usize> {
 /// What a reader of the page sees of the post's body and in the comments.
 fn visible(page: &Page) -> Result<Vec<String>, Error> {
     let known = Known::of(&[]);
-    let dom = Dom::new(&page.html, profile::wanted());
+    let closed = Dom::new(&page.html, profile::wanted());
+    let opened = frames::opened(&page.html, &closed, &known, profile::wanted());
+    let html = opened.as_ref().map_or(&page.html, |(html, _)| html);
+    let dom = Dom::new(html, profile::wanted());
     let profiles = page_profiles(&dom, &known.platforms, &mut Vec::new());
     let found = comments::find(&dom, &known.with_comments(profiles[0]));
     let score = Score::new(&dom, &found, &score::WEIGHTS);

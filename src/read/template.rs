@@ -55,7 +55,7 @@ pub(crate) fn unfold(html: &Html) -> Option<Html> {
 
 /// Puts what the body of `content` holds at the end of `parent`. None where a node is missing,
 /// which leaves the page as it was.
-fn graft(html: &mut Html, parent: NodeId, content: Html) -> Option<()> {
+pub(super) fn graft(html: &mut Html, parent: NodeId, content: Html) -> Option<()> {
     let root = html.tree.get_mut(parent)?.append_subtree(content.tree).id();
     let mut inside = html.tree.get(root)?.descendants();
     let body = inside.find(|node| {

@@ -48,6 +48,14 @@ fn add_missing(
     }
 }
 
+/// Notes how many comments are left out because nobody was shown them.
+pub(super) fn note_hidden(context: &mut Context<'_>, hidden: usize, rule: &str) {
+    if hidden > 0 {
+        let message = format!("comments in the page's data that are marked as spam: {hidden}");
+        context.note(Note::new(NoteKind::Dropped, rule, message));
+    }
+}
+
 fn comment(context: &mut Context<'_>, item: &CommentItem) -> Comment {
     let author = item.author.clone().map(|name| CommentAuthor {
         name,

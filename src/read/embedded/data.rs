@@ -29,6 +29,8 @@ pub(crate) struct Data {
     pub(crate) declared: Option<u32>,
     /// Comments, each behind the one that it answers.
     pub(crate) comments: Vec<CommentItem>,
+    /// How many comments nobody was shown, and are left out.
+    pub(crate) hidden: usize,
 }
 
 impl Data {
@@ -57,8 +59,11 @@ impl Data {
     }
 
     fn read(profile: &Profile, whole: &Value) -> Self {
+        let (comments, hidden) = comments(&profile.data.comments, whole);
         Self {
             rule: format!("{}.data", profile.name()),
+            comments,
+            hidden,
             ..read(&profile.data, whole)
         }
     }
@@ -99,7 +104,8 @@ fn read(rows: &DataRows, whole: &Value) -> Data {
         labels: texts(whole, &rows.labels).collect(),
         body: first(&rows.body),
         declared: first(&rows.declared).and_then(|text| text.parse().ok()),
-        comments: comments(&rows.comments, whole),
+        hidden: 0,
+        comments: Vec::new(),
     }
 }
 
@@ -141,9 +147,10 @@ fn is_true(from: &Value, path: &Path) -> bool {
     values(from, path).first() == Some(&&Value::Bool(true))
 }
 
-/// All comments, each behind the one that it answers.
-fn comments(paths: &CommentPaths, whole: &Value) -> Vec<CommentItem> {
+/// All comments, each behind the one that it answers, and how many were hidden.
+fn comments(paths: &CommentPaths, whole: &Value) -> (Vec<CommentItem>, usize) {
     let mut found = Vec::new();
+    let mut hidden = 0;
     let mut waiting: Vec<(&Value, Option<String>)> = Vec::new();
     let push = |waiting: &mut Vec<_>, values: Vec<_>, parent: Option<&String>| {
         let children = values.into_iter().rev();
@@ -154,11 +161,15 @@ fn comments(paths: &CommentPaths, whole: &Value) -> Vec<CommentItem> {
         let Some(mut item) = comment(paths, value) else {
             continue;
         };
+        if is_true(value, &paths.hidden) {
+            hidden += 1;
+            continue;
+        }
         item.parent = around.or(item.parent);
         push(&mut waiting, values(value, &paths.replies), Some(&item.id));
         found.push(item);
     }
-    found
+    (found, hidden)
 }
 
 fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
