@@ -27,7 +27,7 @@ mod missing;
 mod nesting;
 mod thread;
 
-pub(crate) use item::Item;
+pub(crate) use item::{Item, identity};
 
 /// The comments of a page, found but not yet read.
 #[derive(Debug)]
@@ -166,6 +166,10 @@ pub(crate) fn read<'a>(
         let rule = format!("{}.comments", thread.rule);
         data::add(context, &mut flat, &thread.comments, &rule);
         data::note_hidden(context, thread.hidden, &rule);
+    }
+    if let Some(article) = &embedded.article {
+        let rule = "read.json_ld.comment";
+        data::add_described(context, &mut flat, &article.comments, rule);
     }
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);

@@ -313,7 +313,7 @@ fn show_comment(address: &str) -> Option<String> {
 
 /// The number of an id (`comment-12` is 12), of a link to it (`/comment/12#comment-12`,
 /// `/comment/reply/7/12`), or all of an id that has none.
-pub(super) fn identity(id: &str) -> Option<String> {
+pub(crate) fn identity(id: &str) -> Option<String> {
     let id = id.rsplit(['#', '/']).next().unwrap_or(id);
     number_in(id)
         .map(str::to_owned)

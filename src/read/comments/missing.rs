@@ -39,12 +39,12 @@ pub(super) fn declared(
     systems: &[System<'_>],
     embedded: &Embedded,
 ) -> Option<u32> {
-    let data = [&embedded.data, &embedded.system].into_iter().flatten();
+    let mut data = [&embedded.data, &embedded.system].into_iter().flatten();
     let article = embedded.article.as_ref();
     rows(context, systems, |profile| &profile.post.declared)
         .flat_map(|rows| rows.all(context.dom, |_| true).collect::<Vec<_>>())
         .find_map(|value| count::declared(&value.text))
-        .or_else(|| data.filter_map(|data| data.declared).next())
+        .or_else(|| data.find_map(|data| data.declared))
         .or_else(|| article.and_then(|article| article.comment_count))
 }
 

@@ -107,8 +107,8 @@ fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
     }
 }
 
-/// Classes of the lists that replies stand in, behind what they answer: Drupal's, Facebook's,
-/// JComments'.
+/// Classes of the lists that replies stand in, behind what they answer: those of Drupal, Facebook
+/// and `JComments`.
 const REPLY_LISTS: &[&str] = &["indented", "UFIReplyList", "comments-list"];
 
 /// How many lists of replies an element stands in.

@@ -151,13 +151,13 @@ fn is_true(from: &Value, path: &Path) -> bool {
 fn comments(paths: &CommentPaths, whole: &Value) -> (Vec<CommentItem>, usize) {
     let mut found = Vec::new();
     let mut hidden = 0;
-    let mut waiting: Vec<(&Value, Option<String>)> = Vec::new();
-    let push = |waiting: &mut Vec<_>, values: Vec<_>, parent: Option<&String>| {
+    let mut waiting: Vec<(&Value, Option<usize>)> = Vec::new();
+    let push = |waiting: &mut Vec<_>, values: Vec<_>, within: Option<usize>| {
         let children = values.into_iter().rev();
-        waiting.extend(children.map(|value| (value, parent.cloned())));
+        waiting.extend(children.map(|value| (value, within)));
     };
     push(&mut waiting, values(whole, &paths.list), None);
-    while let Some((value, around)) = waiting.pop() {
+    while let Some((value, within)) = waiting.pop() {
         let Some(mut item) = comment(paths, value) else {
             continue;
         };
@@ -165,8 +165,12 @@ fn comments(paths: &CommentPaths, whole: &Value) -> (Vec<CommentItem>, usize) {
             hidden += 1;
             continue;
         }
-        item.parent = around.or(item.parent);
-        push(&mut waiting, values(value, &paths.replies), Some(&item.id));
+        item.within = within;
+        push(
+            &mut waiting,
+            values(value, &paths.replies),
+            Some(found.len()),
+        );
         found.push(item);
     }
     (found, hidden)
@@ -177,9 +181,10 @@ fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
     let above = first(&paths.parent);
     let said = first(&paths.html).or_else(|| first(&paths.text).map(|text| paragraphs(&text)));
     Some(CommentItem {
-        id: first(&paths.id)?,
+        id: Some(first(&paths.id)?),
         published: first(&paths.date).and_then(|text| time(&text, paths.utc)),
         parent: above.and_then(|path| path.rsplit('.').next().map(str::to_owned)),
+        within: None,
         author: first(&paths.author).and_then(|name| shown(&name)),
         author_url: filled(&paths.author_url, value),
         is_owner: is_true(value, &paths.owner),
@@ -206,7 +211,7 @@ fn filled(template: &str, value: &Value) -> Option<String> {
 }
 
 /// Plain text as HTML: an empty line parts paragraphs.
-fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     let parts = escaped.split("\n\n").map(str::trim);
     let parts: Vec<String> = parts
@@ -276,13 +281,13 @@ mod tests {
         let ids: Vec<_> = data
             .comments
             .iter()
-            .map(|item| (item.id.as_str(), item.parent.as_deref()))
+            .map(|item| (item.id.as_deref(), item.parent.as_deref(), item.within))
             .collect();
         let expected = [
-            ("1", None),
-            ("3", Some("1")),
-            ("4", Some("3")),
-            ("2", Some("3")),
+            (Some("1"), None, None),
+            (Some("3"), None, Some(0)),
+            (Some("4"), None, Some(1)),
+            (Some("2"), Some("3"), None),
         ];
         assert_eq!(ids, expected);
         let first = &data.comments[0];
