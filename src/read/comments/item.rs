@@ -218,7 +218,8 @@ impl<'a> Item<'a> {
 
     fn date(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<String> {
         self.find(context.dom, &rows.date, |value| {
-            instant(&value.text).or_else(|| context.date(&value.text))
+            let counted = show_comment(&value.text).or_else(|| date::from_count(&value.text));
+            counted.or_else(|| context.date(&value.text))
         })
     }
 
@@ -284,17 +285,6 @@ fn collect_words(element: ElementRef<'_>, without: &[NodeId], out: &mut FxHashSe
     }
     if !text.is_empty() {
         out.insert(text);
-    }
-}
-
-/// A time that counts from the beginning of 1970, in an address or in an attribute of its own:
-/// seconds (`data-utime`), or milliseconds.
-fn instant(text: &str) -> Option<String> {
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.len() {
-        10 if is_number => date::from_millis(text.parse::<i64>().ok()? * 1000),
-        13 if is_number => date::from_millis(text.parse().ok()?),
-        _ => show_comment(text),
     }
 }
 
@@ -399,23 +389,6 @@ mod tests {
         ];
         for (id, expected) in cases {
             assert_eq!(identity(id).as_deref(), Some(expected), "{id}");
-        }
-    }
-
-    #[test]
-    fn a_number_of_seconds_or_milliseconds_is_an_instant() {
-        let cases = [
-            ("1378227647", Some("2013-09-03T17:00:47Z")),
-            ("1378227647737", Some("2013-09-03T17:00:47Z")),
-            (
-                "?showComment=1378227647737#c1",
-                Some("2013-09-03T17:00:47Z"),
-            ),
-            ("137822764", None),
-            ("13 July 13", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(instant(text).as_deref(), expected, "{text}");
         }
     }
 }

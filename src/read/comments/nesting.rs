@@ -107,9 +107,9 @@ fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
     }
 }
 
-/// Classes of the lists that replies stand in, behind what they answer: those of Drupal, Facebook
-/// and `JComments`.
-const REPLY_LISTS: &[&str] = &["indented", "UFIReplyList", "comments-list"];
+/// The classes of what stands behind a comment and holds its replies: Drupal's, `JComments`' and
+/// Facebook's.
+const INDENTED: &[&str] = &["indented", "comments-list", "UFIReplyList"];
 
 /// How many lists of replies an element stands in.
 fn indentation(element: ElementRef<'_>) -> u32 {
@@ -118,7 +118,7 @@ fn indentation(element: ElementRef<'_>) -> u32 {
         let class = dom::attribute(*element, "class").unwrap_or_default();
         class
             .split_ascii_whitespace()
-            .any(|name| REPLY_LISTS.contains(&name))
+            .any(|name| INDENTED.contains(&name))
     });
     u32::try_from(lists.count()).unwrap_or(u32::MAX)
 }

@@ -195,7 +195,7 @@ fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
 
 /// A time; one without a zone is in UTC where the table says so.
 fn time(text: &str, utc: bool) -> Option<String> {
-    let time = date::parse(text, DateOrder::Unknown, None)?;
+    let time = date::from_count(text).or_else(|| date::parse(text, DateOrder::Unknown, None))?;
     let is_local = time.contains('T') && !time.ends_with('Z') && !time[10..].contains(['+', '-']);
     Some(if utc && is_local { time + "Z" } else { time })
 }
