@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use scraper::{ElementRef, Html};
 
 use crate::document::{Block, Document, Headline, Inline};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::input::Page;
 use crate::note::{Note, NoteKind};
 use crate::profile::{self, Profile};
@@ -112,13 +112,24 @@ fn read_html(
         let notes = [notes, &[note]].concat();
         return read_tree(page, notes, &Dom::new(&html, wanted), known);
     }
-    let result = read_tree(page, notes.to_vec(), dom, known);
+    let mut result = read_tree(page, notes.to_vec(), dom, known);
     if result.is_err()
         && let Some(html) = template::unfold(html)
     {
-        return read_tree(page, notes.to_vec(), &Dom::new(&html, wanted), known);
+        result = read_tree(page, notes.to_vec(), &Dom::new(&html, wanted), known);
+    }
+    if is_without_post(&result)
+        && let Some((html, note)) = template::described(html, dom)
+    {
+        let notes = [notes, &[note]].concat();
+        return read_tree(page, notes, &Dom::new(&html, wanted), known);
     }
     result
+}
+
+fn is_without_post(result: &Result<Document, Error>) -> bool {
+    let error = result.as_ref().err();
+    error.is_some_and(|error| matches!(error.kind, ErrorKind::NoPost(_)))
 }
 
 /// The profiles that a page is tested against, the user's own before the built-in ones.

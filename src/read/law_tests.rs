@@ -113,10 +113,11 @@ fn lost(bytes: &[u8]) -> Vec<String> {
     ) else {
         return Vec::new();
     };
-    let is_filled = document
-        .notes
-        .iter()
-        .any(|note| note.rule.ends_with(".data.body"));
+    let is_filled = document.notes.iter().any(|note| {
+        [".data.body", "json_ld.body"]
+            .iter()
+            .any(|end| note.rule.ends_with(end))
+    });
     if is_filled || template::unfold(&page.html).is_some() {
         // Read from a tree that is not this one.
         return Vec::new();

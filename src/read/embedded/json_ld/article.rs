@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::comments::comments;
+use super::comments::{comments, html};
 use super::{each, is_of, shown};
 use crate::read::embedded::CommentItem;
 
@@ -31,6 +31,8 @@ pub(crate) struct Article {
     pub(crate) comment_count: Option<u32>,
     /// Its comments, each behind the one that it stands in.
     pub(crate) comments: Vec<CommentItem>,
+    /// Its text as HTML.
+    pub(crate) body: Option<String>,
 }
 
 /// A person or a group.
@@ -69,6 +71,11 @@ pub(super) fn read(thing: &Value, things: &[&Value]) -> Article {
         site_names: site_names(thing, things),
         comment_count: comment_count(thing),
         comments: comments(thing, things),
+        body: ["articleBody", "text"]
+            .into_iter()
+            .find_map(|name| thing[name].as_str())
+            .map(html)
+            .filter(|body| !body.is_empty()),
     }
 }
 

@@ -81,8 +81,8 @@ fn id(value: &Value) -> Option<String> {
     identity(text).filter(|_| !is_address || text.contains("/comment/"))
 }
 
-/// HTML stays; plain text gets its paragraphs.
-fn html(said: &str) -> String {
+/// A text that somebody wrote: HTML stays, plain text gets its paragraphs.
+pub(super) fn html(said: &str) -> String {
     let said = said.trim();
     if said.contains("</") || said.contains("<br") {
         return said.to_owned();
