@@ -103,7 +103,7 @@ pub(crate) struct PostRows {
     pub(crate) more_comments: Rows,
     /// Comment systems that keep their comments elsewhere.
     pub(crate) remote_comments: Rows,
-    /// Frames whose documents were saved with the page.
+    /// Frames whose documents were saved with the page, and templates.
     pub(crate) frames: Rows,
     /// What was left below the post without a word: likes.
     pub(crate) reactions: Rows,

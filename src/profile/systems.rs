@@ -15,6 +15,7 @@ const SYSTEMS: &[(&str, &str)] = &[
     ("intensedebate", include_str!("comments/intensedebate.toml")),
     ("livefyre", include_str!("comments/livefyre.toml")),
     ("jskit", include_str!("comments/jskit.toml")),
+    ("haloscan", include_str!("comments/haloscan.toml")),
     ("isso", include_str!("comments/isso.toml")),
     ("remark42", include_str!("comments/remark42.toml")),
     ("commento", include_str!("comments/commento.toml")),

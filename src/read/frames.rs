@@ -1,6 +1,9 @@
 //! Comments in frames: programs that save a page as one file keep the document of a frame in its
-//! `srcdoc`, and that is where Disqus, utterances and their like have their comments. Other frames
-//! (films, advertisements) stay closed.
+//! `srcdoc`, and that is where Disqus, utterances and their like have their comments; what stood in
+//! a shadow tree, as with Coral, they keep in a template. Other frames (films, advertisements) stay
+//! closed.
+
+use std::borrow::Cow;
 
 use scraper::{ElementRef, Html};
 
@@ -9,7 +12,7 @@ use crate::note::{Note, NoteKind};
 use crate::profile::Profile;
 use crate::read::Known;
 use crate::read::comments;
-use crate::read::dom::{Dom, Wanted};
+use crate::read::dom::{self, Dom, Wanted};
 use crate::read::embedded::Data;
 use crate::read::template;
 
@@ -37,16 +40,21 @@ pub(super) fn opened<'a>(
     let mut opened: Option<Html> = None;
     let mut notes = Vec::new();
     for (row, frame) in frames.take(MOST_FRAMES) {
-        let Some(value) = row.value(frame) else {
+        let text = match &row.attribute {
+            Some(name) => dom::attribute(frame, name).map(Cow::Borrowed),
+            None => Some(Cow::Owned(frame.inner_html())),
+        };
+        let Some(text) = text else {
             continue;
         };
-        let document = input::parse_part(&value.text);
+        let document = input::parse_part(&text);
         if !has_comments(&document, &known.systems, wanted) {
             continue;
         }
         let body = dom.elements().iter().find(is_body)?.id();
         let page = opened.get_or_insert_with(|| html.clone());
         template::graft(page, body, document)?;
+        page.tree.get_mut(frame.id())?.detach();
         let message = "holds comments, and was opened";
         notes.push(Note::new(NoteKind::Chosen, &row.name, message));
     }
