@@ -19,9 +19,12 @@ use crate::read::Wanted;
 
 mod data;
 mod query;
+mod systems;
 
 pub(crate) use data::{CommentPaths, DataRows, Path};
 pub(crate) use query::{Alternative, Combinator, Compound, Condition, Key, Query};
+pub(crate) use systems::compiled as compiled_systems;
+pub use systems::systems;
 
 /// The profiles that come with repost, in the order in which pages are tested against them.
 const BUILTIN: &[(&str, &str)] = &[
@@ -49,10 +52,12 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     BUILTIN
 }
 
-/// One platform.
+/// One platform, or one comment system.
 #[derive(Debug, Clone)]
 pub struct Profile {
     name: String,
+    /// What a comment system is called in words; nothing where the profile is a platform's.
+    pub(crate) system: String,
     pub(crate) detect: Rows,
     pub(crate) detect_script: Vec<String>,
     /// Words in scripts by which a page says that it is a list of posts.
@@ -98,6 +103,8 @@ pub(crate) struct PostRows {
     pub(crate) more_comments: Rows,
     /// Comment systems that keep their comments elsewhere.
     pub(crate) remote_comments: Rows,
+    /// Frames whose documents were saved with the page, and templates.
+    pub(crate) frames: Rows,
     /// What was left below the post without a word: likes.
     pub(crate) reactions: Rows,
     /// Evidence that the post ends where a subscription would begin.
@@ -141,11 +148,12 @@ pub(crate) enum Nesting {
     Siblings,
     /// A reply's id ends in `_` and its parent's id (wpDiscuz).
     IdSuffix,
-    /// Replies stand in an element of the class `indented` behind their parent (Drupal).
+    /// Replies stand in a list behind their parent, which a class names (`indented` in Drupal).
     Indented,
     /// Comments are flat, and a reply's own left margin is wider than its parent's (LiveJournal).
     Margin,
-    /// Comments are flat, and a class says how deep each stands: `depth-2`, `comment_level_2`.
+    /// Comments are flat, and a class says how deep each stands: `depth-2`, `comment_level_2`;
+    /// its own, or that of an element in it.
     Depth,
 }
 
@@ -192,6 +200,11 @@ impl Profile {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Whether it is a comment system's: its tables are tried on every page, and it is no platform.
+    pub(crate) fn is_system(&self) -> bool {
+        !self.system.is_empty()
+    }
 }
 
 /// One line, where TOML's own message draws the place over several.
@@ -216,11 +229,15 @@ fn place(text: &str, offset: usize) -> String {
 pub(crate) fn compiled() -> &'static [Profile] {
     static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
     PROFILES.get_or_init(|| {
-        // A test has checked their selectors: that would be a third of what compiling them costs.
-        let parse = |(_, text): &(&str, &str)| Profile::compiled_by(Query::parse, text);
-        let profiles: Result<Vec<Profile>, Error> = BUILTIN.iter().map(parse).collect();
+        let profiles: Result<Vec<Profile>, Error> = BUILTIN.iter().map(tested).collect();
         profiles.expect("the built-in profiles are tested")
     })
+}
+
+/// Compiles one of the built-in profiles. A test has checked their selectors: that would be a
+/// third of what compiling them costs.
+fn tested((_, text): &(&str, &str)) -> Result<Profile, Error> {
+    Profile::compiled_by(Query::parse, text)
 }
 
 /// The names that any built-in profile asks for.
@@ -228,7 +245,7 @@ pub(crate) fn wanted() -> &'static Wanted {
     static WANTED: OnceLock<Wanted> = OnceLock::new();
     WANTED.get_or_init(|| {
         let mut all = Wanted::default();
-        for profile in compiled() {
+        for profile in compiled().iter().chain(compiled_systems()) {
             all.merge(&profile.wanted);
         }
         all
@@ -243,6 +260,8 @@ type RowTexts = Vec<Spanned<String>>;
 struct ProfileFile {
     name: String,
     #[serde(default)]
+    system: String,
+    #[serde(default)]
     detect: RowTexts,
     #[serde(default)]
     detect_script: Vec<String>,
@@ -253,7 +272,7 @@ struct ProfileFile {
     #[serde(default)]
     comments: Vec<CommentFile>,
     #[serde(default)]
-    data: DataRows,
+    data: DataFile,
 }
 
 /// Writes the form of a table of rows and the step from its texts to compiled rows.
@@ -280,11 +299,15 @@ row_tables! {
     PostFile => PostRows {
         item, single, script_only, site, title, title_link, author, author_url, published,
         published_time, updated, labels, permalink, dek, body, body_by_default, drop, declared, more_comments, remote_comments,
-        reactions, paywall, draft,
+        frames, reactions, paywall, draft,
     } + { body_is_certain: bool, keyword_prefix: String }
     CommentFile => CommentRows {
         item, id, parent, author, author_url, date, body, owner, deleted, pingback, trackback, drop,
     } + { nesting: Nesting }
+    DataFile => DataRows { script } + {
+        behind: String, title: Path, dek: Path, author: Path, published: Path, updated: Path,
+        labels: Path, body: Path, declared: Path, comments: CommentPaths,
+    }
 }
 
 impl ProfileFile {
@@ -295,14 +318,18 @@ impl ProfileFile {
         for (place, table) in self.comments.into_iter().enumerate() {
             comments.push(table.compile(&format!("{}.comments[{place}]", self.name), compiler)?);
         }
+        let data = self
+            .data
+            .compile(&format!("{}.data", self.name), compiler)?;
         Ok(Profile {
             name: self.name,
+            system: self.system,
             detect,
             detect_script: self.detect_script,
             list_script: self.list_script,
             post,
             comments,
-            data: self.data,
+            data,
             wanted: std::mem::take(&mut compiler.wanted),
         })
     }

@@ -7,10 +7,10 @@
 
 use std::borrow::Cow;
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use crate::document::{Block, Document, Headline, Inline};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::input::Page;
 use crate::note::{Note, NoteKind};
 use crate::profile::{self, Profile};
@@ -24,6 +24,7 @@ pub mod date;
 mod dom;
 mod embedded;
 mod field;
+mod frames;
 mod locate;
 mod meta;
 mod prune;
@@ -51,6 +52,8 @@ struct Context<'a> {
     dom: &'a Dom<'a>,
     /// The page's profile and the generic one.
     profiles: Vec<&'a Profile>,
+    /// All comment systems.
+    systems: &'a [&'a Profile],
     addresses: &'a Addresses,
     /// The post's permalink.
     url: Option<String>,
@@ -86,20 +89,77 @@ impl Context<'_> {
 /// [`NoPost`](crate::ErrorKind::NoPost), [`FrontPage`](crate::ErrorKind::FrontPage) and
 /// [`DynamicView`](crate::ErrorKind::DynamicView), with what was looked for in their notes.
 pub fn read(page: &Page, own_profiles: &[Profile]) -> Result<Document, Error> {
-    let known: Vec<&Profile> = own_profiles.iter().chain(profile::compiled()).collect();
+    let known = Known::of(own_profiles);
     let wanted = wanted_by(own_profiles);
     let dom = Dom::new(&page.html, &wanted);
-    if let Some((html, note)) = template::filled(&page.html, &dom, &known) {
-        let notes = [page.notes.as_slice(), &[note]].concat();
-        return read_tree(page, notes, &Dom::new(&html, &wanted), &known);
+    if let Some((html, mut notes)) = frames::opened(&page.html, &dom, &known, &wanted) {
+        notes.splice(0..0, page.notes.iter().cloned());
+        return read_html(page, &notes, &html, &Dom::new(&html, &wanted), &known);
     }
-    let result = read_tree(page, page.notes.clone(), &dom, &known);
+    read_html(page, &page.notes, &page.html, &dom, &known)
+}
+
+/// Reads a page's tree, or that tree with what its scripts were to put in.
+fn read_html(
+    page: &Page,
+    notes: &[Note],
+    html: &Html,
+    dom: &Dom<'_>,
+    known: &Known<'_>,
+) -> Result<Document, Error> {
+    let wanted = dom.wanted();
+    if let Some((html, note)) = template::filled(html, dom, &known.platforms) {
+        let notes = [notes, &[note]].concat();
+        return read_tree(page, notes, &Dom::new(&html, wanted), known);
+    }
+    let mut result = read_tree(page, notes.to_vec(), dom, known);
     if result.is_err()
-        && let Some(html) = template::unfold(&page.html)
+        && let Some(html) = template::unfold(html)
     {
-        return read_tree(page, page.notes.clone(), &Dom::new(&html, &wanted), &known);
+        result = read_tree(page, notes.to_vec(), &Dom::new(&html, wanted), known);
+    }
+    if is_without_post(&result)
+        && let Some((html, note)) = template::described(html, dom)
+    {
+        let notes = [notes, &[note]].concat();
+        return read_tree(page, notes, &Dom::new(&html, wanted), known);
     }
     result
+}
+
+fn is_without_post(result: &Result<Document, Error>) -> bool {
+    let error = result.as_ref().err();
+    error.is_some_and(|error| matches!(error.kind, ErrorKind::NoPost(_)))
+}
+
+/// The profiles that a page is tested against, the user's own before the built-in ones.
+struct Known<'a> {
+    /// The generic one is the last.
+    platforms: Vec<&'a Profile>,
+    systems: Vec<&'a Profile>,
+}
+
+impl<'a> Known<'a> {
+    fn of(own: &'a [Profile]) -> Self {
+        let (systems, platforms): (Vec<_>, Vec<_>) =
+            own.iter().partition(|profile| profile.is_system());
+        Self {
+            platforms: platforms.into_iter().chain(profile::compiled()).collect(),
+            systems: systems
+                .into_iter()
+                .chain(profile::compiled_systems())
+                .collect(),
+        }
+    }
+
+    /// All profiles in the order in which comment markup is tried: what only one system writes
+    /// before what many pages have in common, and the page's own platform before the others.
+    fn with_comments(&self, own: &'a Profile) -> Vec<&'a Profile> {
+        let others = self.platforms.iter().copied();
+        let others = others.filter(|other| other.name() != own.name());
+        let systems = self.systems.iter().copied();
+        systems.chain(std::iter::once(own)).chain(others).collect()
+    }
 }
 
 /// The names that the built-in profiles and the user's own ask for.
@@ -115,10 +175,10 @@ fn read_tree<'a>(
     page: &Page,
     mut notes: Vec<Note>,
     dom: &'a Dom<'a>,
-    known: &[&'a Profile],
+    known: &'a Known<'a>,
 ) -> Result<Document, Error> {
-    let profiles = page_profiles(dom, known, &mut notes);
-    let found = comments::find(dom, &preferred(known, profiles[0]));
+    let profiles = page_profiles(dom, &known.platforms, &mut notes);
+    let found = comments::find(dom, &known.with_comments(profiles[0]));
     let score = Score::new(dom, &found, &score::WEIGHTS);
     let located = find_post(dom, &profiles, &found, &score)?;
     notes.push(Note::new(
@@ -148,6 +208,7 @@ fn read_tree<'a>(
     let mut context = Context {
         dom,
         profiles: profiles.clone(),
+        systems: &known.systems,
         addresses: &addresses,
         url: None,
         order: date::DateOrder::Unknown,
@@ -179,15 +240,6 @@ fn page_profiles<'a>(
     vec![profile, generic]
 }
 
-/// All profiles, the page's own first: the order in which comment markup is tried.
-fn preferred<'a>(known: &[&'a Profile], own: &'a Profile) -> Vec<&'a Profile> {
-    let others = known
-        .iter()
-        .copied()
-        .filter(|other| other.name() != own.name());
-    std::iter::once(own).chain(others).collect()
-}
-
 /// The post's element, or why there is none.
 fn find_post<'a>(
     dom: &Dom<'a>,
@@ -211,7 +263,7 @@ fn fill<'a>(
     found: &comments::Found<'a>,
 ) {
     let dom = context.dom;
-    let embedded = &embedded::Embedded::of(dom, context.profiles[0]);
+    let embedded = &embedded::Embedded::of(dom, context.profiles[0], context.systems);
     let is_comment = |element: ElementRef<'a>| found.holds(dom, element);
     let mut meta = meta::Meta {
         context,

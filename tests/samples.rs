@@ -120,11 +120,19 @@ fn every_sample_begins_with_what_it_shows() {
     }
 }
 
+/// What the samples become, those that are posts.
+fn documents() -> Vec<repost::Document> {
+    let options = repost::Options::default();
+    let documents = samples().into_iter();
+    documents
+        .filter_map(|sample| repost::convert(&sample.bytes, &options).ok())
+        .collect()
+}
+
 #[test]
 fn every_profile_has_a_sample() {
-    let read: BTreeSet<String> = samples()
-        .iter()
-        .filter_map(|sample| repost::convert(&sample.bytes, &repost::Options::default()).ok())
+    let read: BTreeSet<String> = documents()
+        .into_iter()
         .filter_map(|document| document.source.platform)
         .collect();
     for (name, _) in repost::profile::builtin() {
@@ -136,12 +144,37 @@ fn every_profile_has_a_sample() {
 }
 
 #[test]
+fn every_table_of_a_comment_system_has_a_sample() {
+    let rules: BTreeSet<String> = documents()
+        .into_iter()
+        .flat_map(|document| document.notes)
+        .map(|note| note.rule)
+        .collect();
+    for (name, text) in repost::profile::systems() {
+        let tables = text.matches("\n[[comments]]\n").count();
+        let mut wanted: Vec<String> = (0..tables)
+            .map(|table| format!("{name}.comments[{table}]."))
+            .collect();
+        if text.contains("\n[data.comments]\n") {
+            wanted.push(format!("{name}.data.comments"));
+        }
+        if text.contains("\nremote_comments = ") {
+            wanted.push(format!("{name}.remote_comments["));
+        }
+        for rule in wanted {
+            assert!(
+                rules.iter().any(|known| known.starts_with(&rule)),
+                "no sample of {rule} in samples/comments/"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_sample_stands_in_the_folder_of_its_platform() {
     let folders = fs::read_dir(root().join("samples")).expect("samples/ can be listed");
-    let known: Vec<&str> = repost::profile::builtin()
-        .iter()
-        .map(|(name, _)| *name)
-        .collect();
+    let platforms = repost::profile::builtin().iter().map(|(name, _)| *name);
+    let known: Vec<&str> = platforms.chain(["comments"]).collect();
     for folder in folders.map(|entry| entry.expect("samples/ can be listed").file_name()) {
         let name = folder.to_string_lossy();
         assert!(

@@ -33,13 +33,18 @@ pub(crate) fn load(path: &Path) -> Result<Profile, Error> {
     Profile::from_toml(&text).map_err(|error| error.at(input.name()))
 }
 
+/// Name and text of every platform, then of every comment system.
+fn builtin() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    profile::builtin().iter().chain(profile::systems())
+}
+
 fn names(separator: &str) -> String {
-    let names: Vec<&str> = profile::builtin().iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = builtin().map(|(name, _)| *name).collect();
     names.join(separator)
 }
 
 fn table(name: &str) -> Result<&'static str, Error> {
-    let found = profile::builtin().iter().find(|(known, _)| *known == name);
+    let found = builtin().find(|(known, _)| *known == name);
     found.map(|(_, text)| *text).ok_or_else(|| {
         let message = format!("no built-in profile is called {name}");
         Error::new(

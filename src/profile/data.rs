@@ -3,11 +3,14 @@
 
 use serde::Deserialize;
 
+use crate::profile::Rows;
+
 /// Where the parts of a post are in a script's data.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct DataRows {
-    /// What the script says before the data. Without it the page has no such data.
+    /// The script that is nothing but the data.
+    pub(crate) script: Rows,
+    /// What a script says before the data. Without either the page has no such data.
     pub(crate) behind: String,
     pub(crate) title: Path,
     pub(crate) dek: Path,
@@ -42,6 +45,10 @@ pub(crate) struct CommentPaths {
     pub(crate) html: Path,
     pub(crate) owner: Path,
     pub(crate) deleted: Path,
+    /// What nobody was shown: spam.
+    pub(crate) hidden: Path,
+    /// Whether times without a zone are in UTC.
+    pub(crate) utc: bool,
 }
 
 /// Names divided by dots: `post.title`. A list on the way stands for each of its items.

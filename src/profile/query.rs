@@ -100,11 +100,11 @@ impl Alternative {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{Profile, builtin};
+    use crate::profile::{Profile, builtin, systems};
 
     #[test]
     fn the_selectors_of_the_built_in_profiles_are_selectors() {
-        for (name, text) in builtin() {
+        for (name, text) in builtin().iter().chain(systems()) {
             assert!(Profile::from_toml(text).is_ok(), "{name}");
         }
     }

@@ -1,9 +1,11 @@
 //! Comments: found by the shape of their markup, whatever the platform.
 //!
-//! 1. Every table of every profile is tried; the one with the most comments wins, the page's own
-//!    profile before the others ([`find`]).
+//! 1. Every table of every profile is tried; the one with the most comments wins, the comment
+//!    systems and the page's own profile before the others ([`find`]).
 //! 2. Each item becomes a comment: id, author, date, body ([`item`]).
-//! 3. Items become threads ([`nesting`], [`thread`]).
+//! 3. What the page knows of comments as data completes them, or is all there is ([`data`]).
+//! 4. Items become threads ([`nesting`], [`thread`]).
+//! 5. What the page announces and the file has not is noted ([`missing`]).
 
 use rustc_hash::FxHashSet;
 use scraper::ElementRef;
@@ -14,7 +16,6 @@ use crate::profile::{CommentRows, Profile};
 use crate::read::Context;
 use crate::read::blocks::Dropped;
 use crate::read::byline;
-use crate::read::count;
 use crate::read::date::{self, DateOrder};
 use crate::read::dom::Dom;
 use crate::read::embedded::Embedded;
@@ -22,10 +23,11 @@ use crate::walk;
 
 mod data;
 mod item;
+mod missing;
 mod nesting;
 mod thread;
 
-pub(crate) use item::Item;
+pub(crate) use item::{Item, identity};
 
 /// The comments of a page, found but not yet read.
 #[derive(Debug)]
@@ -131,12 +133,8 @@ pub(crate) fn read<'a>(
     found: &Found<'a>,
     embedded: &Embedded,
 ) -> Comments {
-    let claimed = embedded
-        .article
-        .as_ref()
-        .and_then(|article| article.comment_count);
-    let in_data = embedded.data.as_ref().and_then(|data| data.declared);
-    let declared = declared(context).or(in_data).or(claimed);
+    let here = missing::systems_of(context, found, embedded);
+    let declared = missing::declared(context, &here, embedded);
     let mut flat = Vec::with_capacity(found.items.len());
     if let Some(rows) = found.rows {
         let mut leftover = FxHashSet::default();
@@ -164,6 +162,15 @@ pub(crate) fn read<'a>(
         let rule = format!("{}.comments", data.rule);
         data::add(context, &mut flat, &data.comments, &rule);
     }
+    if let Some(thread) = &embedded.system {
+        let rule = format!("{}.comments", thread.rule);
+        data::add(context, &mut flat, &thread.comments, &rule);
+        data::note_hidden(context, thread.hidden, &rule);
+    }
+    if let Some(article) = &embedded.article {
+        let rule = "read.json_ld.comment";
+        data::add_described(context, &mut flat, &article.comments, rule);
+    }
     let found_in_file = flat.len();
     let (threads, too_deep) = thread::assemble(flat);
     if too_deep > 0 {
@@ -174,7 +181,7 @@ pub(crate) fn read<'a>(
             message,
         ));
     }
-    note_missing(context, declared, found_in_file, &threads);
+    missing::note(context, &here, declared, found_in_file);
     note_reactions(context);
     Comments { declared, threads }
 }
@@ -229,41 +236,6 @@ fn note_leftover(context: &mut Context<'_>, leftover: FxHashSet<String>) {
     ));
 }
 
-/// The number that the page claims.
-fn declared(context: &Context<'_>) -> Option<u32> {
-    let rows = context
-        .profiles
-        .iter()
-        .map(|profile| &profile.post.declared);
-    rows.flat_map(|rows| rows.all(context.dom, |_| true).collect::<Vec<_>>())
-        .find_map(|value| count::declared(&value.text))
-}
-
-/// Notes comments that the page announces but that are not in the file.
-fn note_missing(
-    context: &mut Context<'_>,
-    declared: Option<u32>,
-    found: usize,
-    threads: &[Comment],
-) {
-    let declared_count = declared.unwrap_or(0) as usize;
-    let paging = first_match(context, |profile| &profile.post.more_comments);
-    if declared_count > found {
-        let rule = paging.unwrap_or("read.comments.declared");
-        let message = format!("{declared_count} comments declared, {found} in the file");
-        context.note(Note::new(NoteKind::Missing, rule, message));
-    } else if let Some(rule) = paging {
-        let message = format!("the page links to further comments; {found} are in the file");
-        context.note(Note::new(NoteKind::Missing, rule, message));
-    }
-    if threads.is_empty()
-        && let Some(rule) = first_match(context, |profile| &profile.post.remote_comments)
-    {
-        let message = "comments are loaded by script and not in the file";
-        context.note(Note::new(NoteKind::Missing, rule, message));
-    }
-}
-
 /// Notes how many likes and their like are left out: they say nothing.
 fn note_reactions(context: &mut Context<'_>) {
     let rows = &context.profiles[0].post.reactions;
@@ -276,14 +248,4 @@ fn note_reactions(context: &mut Context<'_>) {
         let message = format!("{count} likes and reblogs without a word are no comments");
         context.note(Note::new(NoteKind::Dropped, rule, message));
     }
-}
-
-fn first_match<'a>(
-    context: &Context<'a>,
-    rows: impl Fn(&'a Profile) -> &'a crate::profile::Rows,
-) -> Option<&'a str> {
-    context
-        .profiles
-        .iter()
-        .find_map(|profile| rows(profile).matching(context.dom))
 }

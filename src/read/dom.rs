@@ -193,14 +193,15 @@ impl<'a> Dom<'a> {
     }
 
     fn keep_script(&mut self, element: ElementRef<'a>) {
-        let text = element.first_child().and_then(|child| match child.value() {
-            Node::Text(text) => Some(&**text),
-            _ => None,
-        });
-        if let Some(text) = text {
+        if let Some(text) = script_text(element) {
             self.scripts
                 .push((attribute(element, "type").unwrap_or(""), text));
         }
+    }
+
+    /// The names that it keeps positions for.
+    pub(crate) fn wanted(&self) -> &'a Wanted {
+        self.wanted
     }
 
     /// The scripts in the page, each with its `type` attribute, in order.
@@ -305,6 +306,14 @@ impl Inside {
         self.silent -= usize::from(is_silent(name));
         self.links -= usize::from(name == "a");
     }
+}
+
+/// The text of a script.
+pub(crate) fn script_text(script: ElementRef<'_>) -> Option<&str> {
+    script.first_child().and_then(|child| match child.value() {
+        Node::Text(text) => Some(&**text),
+        _ => None,
+    })
 }
 
 /// The value of an attribute. Unlike scraper's own look-up it builds no name first.

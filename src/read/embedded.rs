@@ -35,16 +35,17 @@ pub(crate) struct Embedded {
     pub(crate) comments: Vec<CommentItem>,
     /// The post and its comments in the data that the page's profile tells of.
     pub(crate) data: Option<Data>,
+    /// The comments in the data of a comment system.
+    pub(crate) system: Option<Data>,
 }
 
 impl Embedded {
     /// Reads the data of a page.
-    pub(crate) fn of(dom: &Dom<'_>, profile: &Profile) -> Self {
+    pub(crate) fn of(dom: &Dom<'_>, profile: &Profile, systems: &[&Profile]) -> Self {
         let meta = MetaTags::of(dom.elements());
         let known = dom.scripts().iter().copied();
         let scripts = known.filter(|(_, text)| text.len() <= LONGEST_SCRIPT);
-        let is_data = |kind: &str| kind.to_ascii_lowercase().contains("ld+json");
-        let (data, code): (Vec<_>, Vec<_>) = scripts.partition(|(kind, _)| is_data(kind));
+        let (data, code): (Vec<_>, Vec<_>) = scripts.partition(|(kind, _)| is_json_ld(kind));
         Self {
             article: json_ld::article(data.iter().map(|(_, text)| *text), meta.url()),
             blog: code.iter().find_map(|(_, text)| blogger::blog(text)),
@@ -52,10 +53,23 @@ impl Embedded {
                 .iter()
                 .find_map(|(_, text)| blogger::comments(text))
                 .unwrap_or_default(),
-            data: Data::of(profile, code.iter().map(|(_, text)| *text)),
+            data: Data::of(profile, dom),
+            system: systems.iter().find_map(|system| Data::of(system, dom)),
             meta,
         }
     }
+}
+
+/// The text of the post as HTML, as JSON-LD has it.
+pub(crate) fn described_body(dom: &Dom<'_>) -> Option<String> {
+    let scripts = dom.scripts().iter();
+    let data = scripts.filter(|(kind, text)| is_json_ld(kind) && text.len() <= LONGEST_SCRIPT);
+    let meta = MetaTags::of(dom.elements());
+    json_ld::article(data.map(|(_, text)| *text), meta.url())?.body
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    kind.to_ascii_lowercase().contains("ld+json")
 }
 
 /// A text from data: its character references decoded, where it has any, and its white space

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{
-    Dom, Error, Score, comments, dom, find_post, page_profiles, preferred, score, template,
+    Dom, Error, Known, Score, comments, dom, find_post, frames, page_profiles, score, template,
 };
 use crate::document::{Comment, Document};
 use crate::input::{self, Input, Limits, Page};
@@ -49,10 +49,13 @@ fn count(texts: &[String]) -> BTreeMap<&str, usize> {
 
 /// What a reader of the page sees of the post's body and in the comments.
 fn visible(page: &Page) -> Result<Vec<String>, Error> {
-    let known: Vec<_> = profile::compiled().iter().collect();
-    let dom = Dom::new(&page.html, profile::wanted());
-    let profiles = page_profiles(&dom, &known, &mut Vec::new());
-    let found = comments::find(&dom, &preferred(&known, profiles[0]));
+    let known = Known::of(&[]);
+    let closed = Dom::new(&page.html, profile::wanted());
+    let opened = frames::opened(&page.html, &closed, &known, profile::wanted());
+    let html = opened.as_ref().map_or(&page.html, |(html, _)| html);
+    let dom = Dom::new(html, profile::wanted());
+    let profiles = page_profiles(&dom, &known.platforms, &mut Vec::new());
+    let found = comments::find(&dom, &known.with_comments(profiles[0]));
     let score = Score::new(&dom, &found, &score::WEIGHTS);
     let located = find_post(&dom, &profiles, &found, &score)?;
     let roots: Vec<_> = found.roots.iter().map(|root| root.id()).collect();
@@ -110,10 +113,11 @@ fn lost(bytes: &[u8]) -> Vec<String> {
     ) else {
         return Vec::new();
     };
-    let is_filled = document
-        .notes
-        .iter()
-        .any(|note| note.rule.ends_with(".data.body"));
+    let is_filled = document.notes.iter().any(|note| {
+        [".data.body", "json_ld.body"]
+            .iter()
+            .any(|end| note.rule.ends_with(end))
+    });
     if is_filled || template::unfold(&page.html).is_some() {
         // Read from a tree that is not this one.
         return Vec::new();

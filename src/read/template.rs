@@ -8,7 +8,7 @@ use crate::input;
 use crate::note::{Note, NoteKind};
 use crate::profile::Profile;
 use crate::read::dom::{self, Dom};
-use crate::read::embedded::Data;
+use crate::read::embedded::{self, Data};
 
 /// The page with the post that stands in its data alone; none where the page shows its post, or
 /// has none in its data.
@@ -22,14 +22,24 @@ pub(crate) fn filled<'a>(
     if profile.post.body.matching(dom).is_some() {
         return None;
     }
-    let data = Data::of(profile, dom.scripts().iter().map(|(_, text)| *text))?;
-    let post = format!("<article class=e-content>{}</article>", data.body?);
+    let data = Data::of(profile, dom)?;
+    with_post(html, dom, &data.body?, &format!("{}.body", data.rule))
+}
+
+/// The page with the text that JSON-LD has of the post: for pages where no post was found.
+pub(crate) fn described(html: &Html, dom: &Dom<'_>) -> Option<(Html, Note)> {
+    let body = embedded::described_body(dom)?;
+    with_post(html, dom, &body, "read.json_ld.body")
+}
+
+fn with_post(html: &Html, dom: &Dom<'_>, post: &str, rule: &str) -> Option<(Html, Note)> {
+    let post = format!("<article class=e-content>{post}</article>");
     let is_body = |element: &&ElementRef<'_>| element.value().name() == "body";
     let body = dom.elements().iter().find(is_body)?.id();
     let mut filled = html.clone();
     graft(&mut filled, body, input::parse_part(&post))?;
     let message = "the post stands in the page's data alone";
-    let note = Note::new(NoteKind::Chosen, format!("{}.body", data.rule), message);
+    let note = Note::new(NoteKind::Chosen, rule, message);
     Some((filled, note))
 }
 
@@ -55,7 +65,7 @@ pub(crate) fn unfold(html: &Html) -> Option<Html> {
 
 /// Puts what the body of `content` holds at the end of `parent`. None where a node is missing,
 /// which leaves the page as it was.
-fn graft(html: &mut Html, parent: NodeId, content: Html) -> Option<()> {
+pub(super) fn graft(html: &mut Html, parent: NodeId, content: Html) -> Option<()> {
     let root = html.tree.get_mut(parent)?.append_subtree(content.tree).id();
     let mut inside = html.tree.get(root)?.descendants();
     let body = inside.find(|node| {

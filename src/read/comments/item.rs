@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::ElementRef;
 
 use crate::document::{Block, Comment, CommentAuthor, CommentKind};
+use crate::input;
 use crate::profile::{CommentRows, Rows};
 use crate::read::blocks::Dropped;
 use crate::read::dom::{self, Dom};
@@ -201,7 +202,9 @@ impl<'a> Item<'a> {
 
     fn author(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<CommentAuthor> {
         let dom = context.dom;
-        let name = self.find(dom, &rows.author, |value| byline::name(&value.text))?;
+        let name = self.find(dom, &rows.author, |value| {
+            byline::name(&unescaped(value.text))
+        })?;
         let url = self.find(dom, &rows.author_url, |value| {
             context.addresses.resolve(&value.text)
         });
@@ -215,7 +218,8 @@ impl<'a> Item<'a> {
 
     fn date(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<String> {
         self.find(context.dom, &rows.date, |value| {
-            show_comment(&value.text).or_else(|| context.date(&value.text))
+            let counted = show_comment(&value.text).or_else(|| date::from_count(&value.text));
+            counted.or_else(|| context.date(&value.text))
         })
     }
 
@@ -265,6 +269,14 @@ impl<'a> Item<'a> {
     }
 }
 
+/// A name without the tags in it, which some sites escape once too often.
+fn unescaped(name: String) -> String {
+    if !name.contains("</") {
+        return name;
+    }
+    dom::text_of(input::parse_part(&name).root_element())
+}
+
 /// The visible words of an element, without those of some elements in it.
 fn collect_words(element: ElementRef<'_>, without: &[NodeId], out: &mut FxHashSet<String>) {
     let mut text = String::new();
@@ -291,7 +303,7 @@ fn show_comment(address: &str) -> Option<String> {
 
 /// The number of an id (`comment-12` is 12), of a link to it (`/comment/12#comment-12`,
 /// `/comment/reply/7/12`), or all of an id that has none.
-pub(super) fn identity(id: &str) -> Option<String> {
+pub(crate) fn identity(id: &str) -> Option<String> {
     let id = id.rsplit(['#', '/']).next().unwrap_or(id);
     number_in(id)
         .map(str::to_owned)
@@ -309,10 +321,74 @@ fn anchor_before(dom: &Dom<'_>, element: ElementRef<'_>) -> Option<String> {
     number_in(name).filter(|_| is_empty).map(str::to_owned)
 }
 
-/// The first digit and the digits and letters behind it: `12`, `6a00d8341c`.
+/// The first digit and the digits and letters behind it: `12`, `6a00d8341c`; all of a UUID or of
+/// a hash, whatever it begins with.
 pub(super) fn number_in(id: &str) -> Option<&str> {
+    if let Some(hash) = hash_in(id) {
+        return Some(hash);
+    }
     let start = id.find(|c: char| c.is_ascii_digit())?;
     let number = &id[start..];
     let end = number.find(|c: char| !c.is_ascii_alphanumeric());
     Some(&number[..end.unwrap_or(number.len())])
+}
+
+/// The UUID or the long run of hexadecimal digits that an id ends in.
+fn hash_in(id: &str) -> Option<&str> {
+    let uuid = id.len().checked_sub(UUID.len());
+    let uuid = uuid.and_then(|start| id.get(start..));
+    if let Some(uuid) = uuid.filter(|uuid| is_uuid(uuid)) {
+        return Some(uuid);
+    }
+    let last = id.rsplit(['-', '_']).next().unwrap_or(id);
+    let number = last.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let is_hash = last.len() >= SHORTEST_HASH
+        && last.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && number.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_hash.then_some(last)
+}
+
+/// The form of a UUID: `-` where it has one.
+const UUID: &[u8] = b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+/// Fewer hexadecimal digits may be a number, or a word.
+const SHORTEST_HASH: usize = 20;
+
+fn is_uuid(text: &str) -> bool {
+    let mut pairs = text.bytes().zip(UUID);
+    pairs.all(|(byte, form)| match form {
+        b'-' => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_its_number_or_its_hash() {
+        let cases = [
+            ("comment-12", "12"),
+            ("li-comment-7", "7"),
+            ("comment-6a00d8341c5e53ef", "6a00d8341c5e53ef"),
+            ("/comment/reply/7/12", "12"),
+            ("/post#issuecomment-905", "905"),
+            ("comment-1r2", "1r2"),
+            (
+                "remark42__comment-fa3b9137-0756-4920-b9ad-01304bdda085",
+                "fa3b9137-0756-4920-b9ad-01304bdda085",
+            ),
+            (
+                "commento-comment-card-c0ffee00c0ffee00c0ffee00c0ffee00",
+                "c0ffee00c0ffee00c0ffee00c0ffee00",
+            ),
+            ("5dce21842a6bfd007293e56d", "5dce21842a6bfd007293e56d"),
+            ("c5523456789012345678", "5523456789012345678"),
+            ("anonymous", "anonymous"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(identity(id).as_deref(), Some(expected), "{id}");
+        }
+    }
 }

@@ -107,16 +107,20 @@ fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
     }
 }
 
-/// Drupal: what stands in `.indented` answers the item before that element.
+/// The classes of what stands behind a comment and holds its replies: Drupal's, `JComments`' and
+/// Facebook's.
+const INDENTED: &[&str] = &["indented", "comments-list", "UFIReplyList"];
+
+/// How many lists of replies an element stands in.
 fn indentation(element: ElementRef<'_>) -> u32 {
     let around = element.ancestors().filter_map(ElementRef::wrap);
-    let indented = around.filter(|element| {
+    let lists = around.filter(|element| {
         let class = dom::attribute(*element, "class").unwrap_or_default();
         class
             .split_ascii_whitespace()
-            .any(|name| name == "indented")
+            .any(|name| INDENTED.contains(&name))
     });
-    u32::try_from(indented.count()).unwrap_or(u32::MAX)
+    u32::try_from(lists.count()).unwrap_or(u32::MAX)
 }
 
 /// The number in an element's own `margin-left` or `padding-left`; none is zero. One page writes
@@ -131,8 +135,14 @@ fn margin(element: ElementRef<'_>) -> u32 {
     left.map_or(0, |(_, value)| leading_number(value.trim()))
 }
 
-/// The number behind `depth`, `level` or `indent` in an element's classes; none is zero.
+/// The number behind `depth`, `level` or `indent` in the classes of an element, or of the first
+/// one in it that has such a class; none is zero.
 fn level(element: ElementRef<'_>) -> u32 {
+    let mut all = std::iter::once(element).chain(element.descendent_elements());
+    all.find_map(own_level).unwrap_or(0)
+}
+
+fn own_level(element: ElementRef<'_>) -> Option<u32> {
     let class = dom::attribute(element, "class").unwrap_or_default();
     let mut levels = class.split_ascii_whitespace().filter_map(|name| {
         let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -142,7 +152,7 @@ fn level(element: ElementRef<'_>) -> u32 {
             .any(|end| word.ends_with(end));
         (says_depth && !digits.is_empty()).then(|| leading_number(digits))
     });
-    levels.next().unwrap_or(0)
+    levels.next()
 }
 
 fn leading_number(text: &str) -> u32 {
@@ -205,6 +215,7 @@ mod tests {
             ("<div class='comment level1'>", 1),
             ("<div class='comment-7 user-3'>", 0),
             ("<div class='depth-x1'>", 0),
+            ("<div><p><b class='coral-indent coral-indent-2'>", 2),
         ];
         for (html, expected) in cases {
             assert_eq!(first(html, level), expected, "{html}");

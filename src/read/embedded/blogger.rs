@@ -64,11 +64,12 @@ fn comment(item: &Value, config: &Value) -> Option<CommentItem> {
         && author["name"] == config["authorName"];
     let body = text(&item["body"]).unwrap_or_default();
     Some(CommentItem {
-        id: text(&item["id"])?,
+        id: Some(text(&item["id"])?),
         published: item["timestamp"]
             .as_str()
             .and_then(|millis| date::from_millis(millis.parse().ok()?)),
         parent: text(&item["parentId"]),
+        within: None,
         author: author["name"].as_str().and_then(shown),
         author_url: text(&author["profileUrl"]),
         is_owner,

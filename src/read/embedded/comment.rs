@@ -4,11 +4,13 @@
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct CommentItem {
     /// The id, as the markup has it: digits alone where there are some.
-    pub(crate) id: String,
+    pub(crate) id: Option<String>,
     /// When it was written: RFC 3339.
     pub(crate) published: Option<String>,
-    /// The comment that it replies to.
+    /// The id of the comment that it replies to.
     pub(crate) parent: Option<String>,
+    /// The place in the list of the comment that it stands in.
+    pub(crate) within: Option<usize>,
     /// The commenter's name.
     pub(crate) author: Option<String>,
     /// The commenter's profile.

@@ -1,11 +1,13 @@
 //! The post and its comments in data that a script of the page carries, where the rows of the
-//! page's profile say that they are (`window._preloads = JSON.parse("...")`).
+//! page's profile say that they are: behind words of a script (`window._preloads =
+//! JSON.parse("...")`), or as all of it (`<script type="text/json">`).
 
 use serde_json::Value;
 
-use super::{CommentItem, javascript, shown};
+use super::{CommentItem, LONGEST_SCRIPT, javascript, shown};
 use crate::profile::{CommentPaths, DataRows, Path, Profile};
 use crate::read::date::{self, DateOrder};
+use crate::read::dom::{self, Dom};
 
 /// What stands in the data.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,25 +29,54 @@ pub(crate) struct Data {
     pub(crate) declared: Option<u32>,
     /// Comments, each behind the one that it answers.
     pub(crate) comments: Vec<CommentItem>,
+    /// How many comments nobody was shown, and are left out.
+    pub(crate) hidden: usize,
 }
 
 impl Data {
-    /// Reads the data that a profile tells of, from the texts of the page's scripts.
-    pub(crate) fn of<'a>(
-        profile: &Profile,
-        scripts: impl IntoIterator<Item = &'a str>,
-    ) -> Option<Self> {
-        let rows = &profile.data;
-        if rows.behind.is_empty() {
+    /// Reads the data that a profile tells of, from the scripts of a page.
+    pub(crate) fn of(profile: &Profile, dom: &Dom<'_>) -> Option<Self> {
+        for row in &profile.data.script.0 {
+            let scripts = dom.select(&row.query).into_iter();
+            let mut texts = scripts.filter_map(dom::script_text).filter(is_data);
+            if let Some(whole) = texts.find_map(json) {
+                return Some(Self::read(profile, &whole));
+            }
+        }
+        let texts = dom.scripts().iter().map(|(_, text)| *text);
+        Self::behind(profile, texts.filter(is_data))
+    }
+
+    /// Reads the data that stands behind a profile's words.
+    fn behind<'a>(profile: &Profile, scripts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let marker = &profile.data.behind;
+        if marker.is_empty() {
             return None;
         }
         let mut scripts = scripts.into_iter();
-        let whole = scripts.find_map(|script| behind(script, &rows.behind))?;
-        Some(Self {
-            rule: format!("{}.data", profile.name()),
-            ..read(rows, &whole)
-        })
+        let whole = scripts.find_map(|script| behind(script, marker))?;
+        Some(Self::read(profile, &whole))
     }
+
+    fn read(profile: &Profile, whole: &Value) -> Self {
+        let (comments, hidden) = comments(&profile.data.comments, whole);
+        Self {
+            rule: format!("{}.data", profile.name()),
+            comments,
+            hidden,
+            ..read(&profile.data, whole)
+        }
+    }
+}
+
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| javascript::literal(text))
+}
+
+fn is_data(script: &&str) -> bool {
+    script.len() <= LONGEST_SCRIPT
 }
 
 /// The data that stands behind a marker: a literal, or JSON in a literal.
@@ -73,7 +104,8 @@ fn read(rows: &DataRows, whole: &Value) -> Data {
         labels: texts(whole, &rows.labels).collect(),
         body: first(&rows.body),
         declared: first(&rows.declared).and_then(|text| text.parse().ok()),
-        comments: comments(&rows.comments, whole),
+        hidden: 0,
+        comments: Vec::new(),
     }
 }
 
@@ -115,24 +147,33 @@ fn is_true(from: &Value, path: &Path) -> bool {
     values(from, path).first() == Some(&&Value::Bool(true))
 }
 
-/// All comments, each behind the one that it answers.
-fn comments(paths: &CommentPaths, whole: &Value) -> Vec<CommentItem> {
+/// All comments, each behind the one that it answers, and how many were hidden.
+fn comments(paths: &CommentPaths, whole: &Value) -> (Vec<CommentItem>, usize) {
     let mut found = Vec::new();
-    let mut waiting: Vec<(&Value, Option<String>)> = Vec::new();
-    let push = |waiting: &mut Vec<_>, values: Vec<_>, parent: Option<&String>| {
+    let mut hidden = 0;
+    let mut waiting: Vec<(&Value, Option<usize>)> = Vec::new();
+    let push = |waiting: &mut Vec<_>, values: Vec<_>, within: Option<usize>| {
         let children = values.into_iter().rev();
-        waiting.extend(children.map(|value| (value, parent.cloned())));
+        waiting.extend(children.map(|value| (value, within)));
     };
     push(&mut waiting, values(whole, &paths.list), None);
-    while let Some((value, around)) = waiting.pop() {
+    while let Some((value, within)) = waiting.pop() {
         let Some(mut item) = comment(paths, value) else {
             continue;
         };
-        item.parent = around.or(item.parent);
-        push(&mut waiting, values(value, &paths.replies), Some(&item.id));
+        if is_true(value, &paths.hidden) {
+            hidden += 1;
+            continue;
+        }
+        item.within = within;
+        push(
+            &mut waiting,
+            values(value, &paths.replies),
+            Some(found.len()),
+        );
         found.push(item);
     }
-    found
+    (found, hidden)
 }
 
 fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
@@ -140,15 +181,23 @@ fn comment(paths: &CommentPaths, value: &Value) -> Option<CommentItem> {
     let above = first(&paths.parent);
     let said = first(&paths.html).or_else(|| first(&paths.text).map(|text| paragraphs(&text)));
     Some(CommentItem {
-        id: first(&paths.id)?,
-        published: first(&paths.date).and_then(|text| date::parse(&text, DateOrder::Unknown, None)),
+        id: Some(first(&paths.id)?),
+        published: first(&paths.date).and_then(|text| time(&text, paths.utc)),
         parent: above.and_then(|path| path.rsplit('.').next().map(str::to_owned)),
+        within: None,
         author: first(&paths.author).and_then(|name| shown(&name)),
         author_url: filled(&paths.author_url, value),
         is_owner: is_true(value, &paths.owner),
         is_deleted: is_true(value, &paths.deleted),
         body: said.unwrap_or_default(),
     })
+}
+
+/// A time; one without a zone is in UTC where the table says so.
+fn time(text: &str, utc: bool) -> Option<String> {
+    let time = date::from_count(text).or_else(|| date::parse(text, DateOrder::Unknown, None))?;
+    let is_local = time.contains('T') && !time.ends_with('Z') && !time[10..].contains(['+', '-']);
+    Some(if utc && is_local { time + "Z" } else { time })
 }
 
 /// An address with its `{path}` replaced; none where there is no such value.
@@ -162,7 +211,7 @@ fn filled(template: &str, value: &Value) -> Option<String> {
 }
 
 /// Plain text as HTML: an empty line parts paragraphs.
-fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     let parts = escaped.split("\n\n").map(str::trim);
     let parts: Vec<String> = parts
@@ -203,7 +252,7 @@ mod tests {
 
     fn of(script: &str) -> Option<Data> {
         let profile = Profile::from_toml(PROFILE).unwrap();
-        Data::of(&profile, [script])
+        Data::behind(&profile, [script])
     }
 
     #[test]
@@ -232,13 +281,13 @@ mod tests {
         let ids: Vec<_> = data
             .comments
             .iter()
-            .map(|item| (item.id.as_str(), item.parent.as_deref()))
+            .map(|item| (item.id.as_deref(), item.parent.as_deref(), item.within))
             .collect();
         let expected = [
-            ("1", None),
-            ("3", Some("1")),
-            ("4", Some("3")),
-            ("2", Some("3")),
+            (Some("1"), None, None),
+            (Some("3"), None, Some(0)),
+            (Some("4"), None, Some(1)),
+            (Some("2"), Some("3"), None),
         ];
         assert_eq!(ids, expected);
         let first = &data.comments[0];

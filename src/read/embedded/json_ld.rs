@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{javascript, shown};
 
 mod article;
+mod comments;
 
 use article::read;
 pub(crate) use article::{Article, Person};

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use super::comments::{comments, html};
 use super::{each, is_of, shown};
+use crate::read::embedded::CommentItem;
 
 /// The post, as JSON-LD describes it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub(crate) struct Article {
     pub(crate) site_names: Vec<String>,
     /// The number of comments that it claims.
     pub(crate) comment_count: Option<u32>,
+    /// Its comments, each behind the one that it stands in.
+    pub(crate) comments: Vec<CommentItem>,
+    /// Its text as HTML.
+    pub(crate) body: Option<String>,
 }
 
 /// A person or a group.
@@ -64,10 +70,16 @@ pub(super) fn read(thing: &Value, things: &[&Value]) -> Article {
         url: address(thing),
         site_names: site_names(thing, things),
         comment_count: comment_count(thing),
+        comments: comments(thing, things),
+        body: ["articleBody", "text"]
+            .into_iter()
+            .find_map(|name| thing[name].as_str())
+            .map(html)
+            .filter(|body| !body.is_empty()),
     }
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn text_of(value: &Value) -> Option<String> {
     each(value).iter().filter_map(Value::as_str).find_map(shown)
 }
 
@@ -87,7 +99,7 @@ fn authors(thing: &Value, things: &[&Value]) -> Vec<Person> {
     authors
 }
 
-fn person(value: &Value) -> Option<Person> {
+pub(super) fn person(value: &Value) -> Option<Person> {
     let name = text_of(value).or_else(|| text_of(&value["name"]))?;
     (!name.contains("://")).then(|| Person {
         name,
@@ -97,7 +109,7 @@ fn person(value: &Value) -> Option<Person> {
 }
 
 /// The thing that a reference without a name means.
-fn referenced<'a>(author: &'a Value, things: &[&'a Value]) -> &'a Value {
+pub(super) fn referenced<'a>(author: &'a Value, things: &[&'a Value]) -> &'a Value {
     if !author["name"].is_null() || author["@id"].is_null() {
         return author;
     }
