@@ -26,6 +26,8 @@ pub(crate) struct Alternative {
     pub(crate) first: Compound,
     /// The others, each with its place as seen from the one before.
     pub(crate) steps: Vec<(Combinator, Compound)>,
+    /// The numbers of the names of all its compounds: without an element for each nothing matches.
+    pub(crate) numbers: Vec<usize>,
 }
 
 /// How an element stands to one that the compound before fits.
@@ -92,8 +94,14 @@ impl Alternative {
         if steps.is_empty() {
             return Err("it is empty".to_owned());
         }
+        let compounds = steps.iter().map(|(_, compound)| &compound.numbers);
+        let numbers = compounds.flatten().copied().collect();
         let (_, first) = steps.remove(0);
-        Ok(Self { first, steps })
+        Ok(Self {
+            first,
+            steps,
+            numbers,
+        })
     }
 }
 

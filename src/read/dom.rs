@@ -54,9 +54,10 @@ pub(crate) struct Dom<'a> {
     answers: RefCell<FxHashMap<usize, Rc<[u32]>>>,
 }
 
-/// The names that the index keeps positions for, numbered.
+/// The names that the index keeps positions for, with the numbers of their keys.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
+    /// One more than the greatest number of its keys.
     count: usize,
     tags: FxHashMap<LocalName, usize>,
     ids: FxHashMap<String, usize>,
@@ -67,34 +68,23 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// Asks for a key.
     pub(crate) fn insert(&mut self, key: &Key) {
-        let next = self.count;
-        let number = match key {
-            Key::Tag(name) => *self.tags.entry(name.clone()).or_insert(next),
-            Key::Id(name) => *self.ids.entry(name.clone()).or_insert(next),
-            Key::Class(name) => *self.classes.entry(name.clone()).or_insert(next),
-            Key::Attribute(name) => *self.attributes.entry(name.clone()).or_insert(next),
+        let number = key.number();
+        self.count = self.count.max(number + 1);
+        match key {
+            Key::Tag(name) => self.tags.insert(name.clone(), number),
+            Key::Id(name) => self.ids.insert(name.clone(), number),
+            Key::Class(name) => self.classes.insert(name.clone(), number),
+            Key::Attribute(name) => self.attributes.insert(name.clone(), number),
         };
-        self.count += usize::from(number == next);
     }
 
     /// Asks for whatever `other` asks for.
     pub(crate) fn merge(&mut self, other: &Self) {
-        let tags = other.tags.keys().cloned().map(Key::Tag);
-        let ids = other.ids.keys().cloned().map(Key::Id);
-        let classes = other.classes.keys().cloned().map(Key::Class);
-        let attributes = other.attributes.keys().cloned().map(Key::Attribute);
-        for key in tags.chain(ids).chain(classes).chain(attributes) {
-            self.insert(&key);
-        }
-    }
-
-    fn number(&self, key: &Key) -> Option<usize> {
-        match key {
-            Key::Tag(name) => self.tags.get(name).copied(),
-            Key::Id(name) => self.ids.get(name).copied(),
-            Key::Class(name) => self.classes.get(name).copied(),
-            Key::Attribute(name) => self.attributes.get(name).copied(),
-        }
+        self.count = self.count.max(other.count);
+        self.tags.extend(other.tags.clone());
+        self.ids.extend(other.ids.clone());
+        self.classes.extend(other.classes.clone());
+        self.attributes.extend(other.attributes.clone());
     }
 }
 

@@ -193,7 +193,7 @@ impl<'a> Pruner<'_, 'a> {
         let is_heading = || section::heading_level(element).is_some();
         let longer = || is_heading().then(|| words::heading(&text)).flatten();
         let Some(Meaning { kind, how }) = words::line(&text).or_else(longer) else {
-            let start = words::start(&text).filter(|_| outside);
+            let start = outside.then(|| words::start(&text)).flatten();
             let kind = start.filter(|kind| self.may_be(element, *kind));
             let kind = kind.or_else(|| self.goes_on_as_links(element, &text));
             if let Some(kind) = kind {

@@ -1,7 +1,10 @@
 //! What one compound of a selector says of an element itself: its tag, id, classes, attributes.
 
+use std::sync::{Mutex, PoisonError};
+
 use html5ever::{LocalName, local_name};
 use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Selector};
 
 use super::condition::Condition;
@@ -11,6 +14,8 @@ use super::condition::Condition;
 pub(crate) struct Compound {
     /// Its names, each of which every element has that it fits. None: every element is tried.
     pub(crate) keys: Vec<Key>,
+    /// The numbers of those names.
+    pub(crate) numbers: Vec<usize>,
     tag: Option<LocalName>,
     id: Option<String>,
     classes: Vec<String>,
@@ -54,6 +59,17 @@ pub(crate) enum Key {
     Tag(LocalName),
 }
 
+impl Key {
+    /// A number that this key alone has in this process, so that lists are found by it at once.
+    pub(crate) fn number(&self) -> usize {
+        static NUMBERS: Mutex<Option<FxHashMap<Key, usize>>> = Mutex::new(None);
+        let mut numbers = NUMBERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let numbers = numbers.get_or_insert_default();
+        let next = numbers.len();
+        *numbers.entry(self.clone()).or_insert(next)
+    }
+}
+
 /// Attributes whose values HTML compares without regard to case, for any operator. Source: HTML,
 /// "Case-sensitivity of selectors", less the presentational ones that no row asks for.
 const CASELESS: &[&str] = &[
@@ -86,6 +102,7 @@ impl Compound {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut compound = Self {
             keys: Vec::new(),
+            numbers: Vec::new(),
             tag: None,
             id: None,
             classes: Vec::new(),
@@ -125,6 +142,7 @@ impl Compound {
             compound.whole = Some(Selector::parse(text).map_err(|error| error.to_string())?);
         }
         compound.keys = compound.names();
+        compound.numbers = compound.keys.iter().map(Key::number).collect();
         Ok(compound)
     }
 

@@ -8,7 +8,7 @@ use html5ever::local_name;
 use scraper::{ElementRef, Node};
 
 use super::{Dom, narrow};
-use crate::profile::{Alternative, Combinator, Compound, Condition, Key, Query};
+use crate::profile::{Alternative, Combinator, Compound, Condition, Query};
 
 impl<'a> Dom<'a> {
     /// All elements that match, in document order.
@@ -18,10 +18,10 @@ impl<'a> Dom<'a> {
 
     /// The matching elements among those places, in document order.
     pub(crate) fn select_in(&self, query: &'a Query, range: Range<usize>) -> Vec<ElementRef<'a>> {
-        let matches = self.matches(query);
-        if matches.is_empty() {
+        if !self.is_possible(query) {
             return Vec::new();
         }
+        let matches = self.matches(query);
         let from = matches.partition_point(|place| (*place as usize) < range.start);
         let to = from + matches[from..].partition_point(|place| (*place as usize) < range.end);
         matches[from..to]
@@ -38,7 +38,7 @@ impl<'a> Dom<'a> {
             return Rc::clone(matches);
         }
         let mut places: Vec<u32> = Vec::new();
-        for alternative in &query.alternatives {
+        for alternative in query.alternatives.iter().filter(|one| self.may_match(one)) {
             places.append(&mut self.answer(alternative));
         }
         if query.alternatives.len() > 1 {
@@ -76,7 +76,7 @@ impl<'a> Dom<'a> {
             places.retain(fits);
             return places;
         }
-        match self.rarest(&compound.keys) {
+        match self.rarest(&compound.numbers) {
             Some(places) => places.iter().copied().filter(fits).collect(),
             None => (0..narrow(self.elements.len())).filter(fits).collect(),
         }
@@ -121,12 +121,25 @@ impl<'a> Dom<'a> {
     }
 
     /// The places of the elements with the rarest of these names; none where there is no name.
-    fn rarest(&self, keys: &[Key]) -> Option<&[u32]> {
-        let lists = keys.iter().map(|key| {
-            let number = self.wanted.number(key);
-            number.map_or(&[][..], |number| &self.postings[number])
-        });
+    fn rarest(&self, numbers: &[usize]) -> Option<&[u32]> {
+        let lists = numbers.iter().map(|number| self.posting(*number));
         lists.min_by_key(|list| list.len())
+    }
+
+    /// The places of the elements with a name.
+    fn posting(&self, number: usize) -> &[u32] {
+        self.postings.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the page has an element for each name that some alternative asks for: most rows
+    /// are of other platforms, and end here.
+    fn is_possible(&self, query: &Query) -> bool {
+        query.alternatives.iter().any(|one| self.may_match(one))
+    }
+
+    fn may_match(&self, alternative: &Alternative) -> bool {
+        let mut numbers = alternative.numbers.iter();
+        numbers.all(|number| !self.posting(*number).is_empty())
     }
 
     /// Those candidates that stand to one of `places` as the combinator says; both in order.
@@ -172,6 +185,6 @@ impl<'a> Dom<'a> {
 
     /// Whether anything matches.
     pub(crate) fn has(&self, query: &'a Query) -> bool {
-        !self.matches(query).is_empty()
+        self.is_possible(query) && !self.matches(query).is_empty()
     }
 }

@@ -134,7 +134,9 @@ fn is_label(text: &str) -> bool {
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() || is_mark(c) {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() || is_mark(c) {
             folded.extend(c.to_lowercase().filter(|c| *c != '\u{307}'));
         } else if !is_joining(c) && !folded.ends_with(' ') {
             folded.push(' ');
