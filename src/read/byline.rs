@@ -19,6 +19,9 @@ use words::{
 /// A byline without everything that is not the name. None where no name is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let text = squeezed(text);
+    if is_unfinished(&text) {
+        return None;
+    }
     let text = behind_sections(&text)?;
     let dated = date::starts_at(text);
     let shown = behind_date(text, dated).unwrap_or_else(|| before_date(text, dated));
@@ -30,6 +33,12 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         unmarked
     };
     name(without_tails(placed))
+}
+
+/// `Updated by`, whose name stands elsewhere.
+fn is_unfinished(text: &str) -> bool {
+    let mut rest = FURTHER.iter().filter_map(|word| strip_phrase(text, word));
+    rest.any(|rest| rest.is_empty() || introduces(rest))
 }
 
 /// `Posted in Travel by Jane Roe`: what stands behind the sections. None where nobody does.
@@ -67,6 +76,13 @@ pub(crate) fn introduces(text: &str) -> bool {
     words.any(|phrase| {
         strip_phrase(text.trim(), phrase.trim_end_matches(':')).is_some_and(str::is_empty)
     })
+}
+
+/// Whether a text is a day with an author behind it: `June 12, 2014 by Jane Roe`.
+pub(crate) fn is_dated(text: &str) -> bool {
+    let text = text.trim();
+    let dated = date::starts_at(text).filter(|at| *at == 0);
+    behind_date(text, dated).is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// Whether a text begins with words that only stand before an author: `Written by Jane Roe`.

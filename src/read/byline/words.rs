@@ -18,7 +18,11 @@ pub(super) const PREFIXES: &[&str] = &[
     "submitted by",
     "contributed by",
     "edited by",
-    "author:",
+    "authors:",
+    "author(s)",
+    "author",
+    "contributors:",
+    "contributor:",
     "article by",
     "story by",
     "text by",
@@ -42,6 +46,8 @@ pub(super) const PREFIXES: &[&str] = &[
     "erstellt von",
     "verfasst von",
     "kommentar von",
+    "autoren:",
+    "autorin:",
     "autor:",
     "text von",
     // French
@@ -55,6 +61,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "proposé par",
     "commentaire par",
     "commentaire de",
+    "auteurs :",
     "auteur :",
     "auteur:",
     // Spanish, Portuguese, Catalan, Galician
@@ -174,8 +181,8 @@ pub(super) const PREFIXES: &[&str] = &[
 
 /// What begins a byline but may begin a name, too.
 pub(super) const NAME_LIKE: &[&str] = &[
-    "von", "par", "por", "per", "di", "door", "av", "af", "od", "oleh", "autor", "author",
-    "auteur", "autore", "yazan", "από",
+    "von", "par", "por", "per", "di", "door", "av", "af", "od", "oleh", "autor", "auteur",
+    "autore", "yazan", "από",
 ];
 
 /// The prepositions between a date and the name behind it.

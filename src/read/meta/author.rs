@@ -62,6 +62,7 @@ impl<'a> Meta<'a, '_> {
             Source::Address | Source::Text => None,
         };
         let mut claim = claim?;
+        without_site(&mut claim.value.names, site);
         claim.is_weak |= claim
             .value
             .names
@@ -124,7 +125,9 @@ impl<'a> Meta<'a, '_> {
         }
         let url = link_of(first.element).map(str::to_owned);
         let names = distinct(names.into_iter());
-        claim_of(Authors { names, url }, first.rule)
+        let mut claim = claim_of(Authors { names, url }, first.rule)?;
+        claim.is_weak = !answer.near && !self.is_beside(first.element);
+        Some(claim)
     }
 
     /// The largest element around a name that holds no more than a byline.
@@ -142,6 +145,33 @@ fn claim_of(mut value: Authors, rule: &str) -> Option<Claim<Authors>> {
         .retain(|name| byline::standing(name) != Standing::Nothing);
     (!value.names.is_empty()).then(|| Claim::new(value, rule))
 }
+
+/// Takes the blog's name off those of its authors: `Jane Roe, Marsh Notes`, `Jane Roe and Marsh
+/// Notes`.
+fn without_site(names: &mut Vec<String>, site: &Site) {
+    for name in names.iter_mut() {
+        let parted = MARKS.iter().find_map(|mark| {
+            let behind = name
+                .rsplit_once(mark)
+                .filter(|(_, site_name)| site.is_office(site_name));
+            let before = || {
+                name.split_once(mark)
+                    .filter(|(site_name, _)| site.is_office(site_name))
+            };
+            let behind = behind.map(|(name, _)| name);
+            behind.or_else(|| before().map(|(_, name)| name))
+        });
+        if let Some(shorter) = parted.map(str::trim).filter(|shorter| !shorter.is_empty()) {
+            *name = shorter.to_owned();
+        }
+    }
+    if names.iter().any(|name| !site.is_office(name)) {
+        names.retain(|name| !site.is_office(name));
+    }
+}
+
+/// Marks between a name and the blog's.
+const MARKS: &[&str] = &[", ", " | ", " - ", " – ", " — ", " · "];
 
 /// Whether data name an account, where the page may show its owner's name.
 fn is_login(name: &str) -> bool {

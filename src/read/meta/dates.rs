@@ -13,6 +13,13 @@ use crate::read::meta::source::{Claim, PUBLISHED, Source, UPDATED};
 /// Bytes of text in which a byline's date is looked for.
 const SHORT_TEXT: u32 = 160;
 
+/// Bytes of text in which a date beside the title is looked for.
+const BYLINE: u32 = 80;
+
+/// Elements before a title and behind it among which its date is looked for.
+const BEFORE_TITLE: usize = 15;
+const BEHIND_TITLE: usize = 60;
+
 /// Elements at the beginning of a body among which a byline is looked for.
 const BYLINE_ELEMENTS: usize = 8;
 
@@ -51,7 +58,10 @@ impl<'a> Meta<'a, '_> {
                 let text = head.first(Tag::Published).map(str::to_owned);
                 self.dated(text, &head.rule(Tag::Published))
             }
-            Source::Nearby => self.dated(self.date_nearby(), "read.date_nearby"),
+            Source::Nearby => {
+                let date = self.date_nearby().or_else(|| self.date_by_title());
+                self.dated(date, "read.date_nearby")
+            }
             Source::Address => self.dated(self.date_in_address(), "read.url_date"),
             Source::Text => None,
         }
@@ -96,6 +106,29 @@ impl<'a> Meta<'a, '_> {
             let is_address = text.contains("://");
             self.context.date(&text).filter(|_| !is_address)
         })
+    }
+
+    /// The first short text behind the title, or the last one before it, that is a date: some
+    /// themes set their bylines where neither the post's element nor its body is.
+    fn date_by_title(&self) -> Option<String> {
+        let body = self.context.dom.subtree(self.located.body);
+        let title = self
+            .heading
+            .filter(|title| *title < body.end)
+            .unwrap_or(body.start);
+        let behind = title..body.end.min(title.max(body.start) + BYLINE_ELEMENTS);
+        let before = title.saturating_sub(BEFORE_TITLE)..title;
+        behind
+            .take(BEHIND_TITLE)
+            .chain(before.rev())
+            .find_map(|place| {
+                let element = self.context.dom.elements()[place];
+                if self.context.dom.weight(element).text > BYLINE || (self.is_comment)(element) {
+                    return None;
+                }
+                let text = dom::text_of(element);
+                self.context.date(&text).filter(|_| !text.contains("://"))
+            })
     }
 
     /// The year and the month in an address like `/2014/06/name.html`.
@@ -147,8 +180,16 @@ impl<'a> Meta<'a, '_> {
         field: fn(&'a PostRows) -> &'a Rows,
         source: Source,
     ) -> Option<Claim<String>> {
-        let mut values = self.rows_of(field, source).flat_map(|answer| answer.values);
-        values.find_map(|value| self.dated(Some(value.text), value.rule))
+        let mut answers = self.rows_of(field, source);
+        answers.find_map(|answer| {
+            let near = answer.near;
+            let mut values = answer.values.into_iter();
+            values.find_map(|value| {
+                let mut claim = self.dated(Some(value.text), value.rule)?;
+                claim.is_weak = !near && !self.is_beside(value.element);
+                Some(claim)
+            })
+        })
     }
 
     /// The day with the time of day that a byline names: `Posted by Jane Roe at 05:06 PM in Art`.
