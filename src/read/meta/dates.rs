@@ -1,8 +1,11 @@
 //! When the post was published and changed.
 
+use jiff::Timestamp;
 use jiff::civil;
+use jiff::tz::Offset;
 use scraper::ElementRef;
 
+use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Rows};
 use crate::read::date::{self, DateOrder};
 use crate::read::dom;
@@ -23,6 +26,9 @@ const BEHIND_TITLE: usize = 60;
 /// Elements at the beginning of a body among which a byline is looked for.
 const BYLINE_ELEMENTS: usize = 8;
 
+/// Times that a page shows among which the one with an offset is looked for.
+const MOST_SHOWN: usize = 20;
+
 /// Numbers in a byline among which the time of day is looked for.
 const NUMBERS: usize = 8;
 
@@ -35,7 +41,8 @@ impl<'a> Meta<'a, '_> {
         }
         let same = |one: &String, other: &String| is_same_time(one, other);
         let claim = self.settle(&PUBLISHED, Self::published_by, String::clone, same)?;
-        Some(self.with_time_of_day(claim.value))
+        let time = self.in_own_zone(claim.value);
+        Some(self.with_time_of_day(time))
     }
 
     /// When the post was changed.
@@ -106,6 +113,37 @@ impl<'a> Meta<'a, '_> {
             let is_address = text.contains("://");
             self.context.date(&text).filter(|_| !is_address)
         })
+    }
+
+    /// A time in UTC as the blog's own clock shows it: the same instant where the page gives it
+    /// with an offset, else the day of the post's address. A post of New Year's first hour is one
+    /// of the new year, whatever UTC says.
+    fn in_own_zone(&mut self, time: String) -> String {
+        let Some(instant) = utc(&time) else {
+            return time;
+        };
+        let sources = [Source::Profile, Source::Markup, Source::Theme];
+        let rows = sources
+            .iter()
+            .flat_map(|source| self.rows_of(|post| &post.published, *source));
+        let mut shown = rows.flat_map(|answer| answer.values).take(MOST_SHOWN);
+        let own = shown.find_map(|value| {
+            let shown = self.context.date(&value.text)?;
+            let is_same = utc(&shown).is_none() && shown.parse().ok() == Some(instant);
+            is_same.then_some((shown, value.rule))
+        });
+        drop(shown);
+        let by_address = || {
+            let day = self.date_in_address()?;
+            is_day_of(&day, instant).then_some((day, "read.url_date"))
+        };
+        let Some((own, rule)) = own.or_else(by_address) else {
+            return time;
+        };
+        let message = format!("gave the day in the blog's own zone: in UTC it is {time}");
+        self.context
+            .note(Note::new(NoteKind::Chosen, rule, message));
+        own
     }
 
     /// The first short text behind the title, or the last one before it, that is a date: some
@@ -211,6 +249,21 @@ impl<'a> Meta<'a, '_> {
     }
 }
 
+/// The instant that a time in UTC is.
+fn utc(time: &str) -> Option<Timestamp> {
+    let is_utc = time.ends_with('Z') || time.ends_with("+00:00");
+    time.parse().ok().filter(|_| is_utc)
+}
+
+/// Whether it is this day somewhere when it is the day before or after it in UTC.
+fn is_day_of(day: &str, instant: Timestamp) -> bool {
+    let Ok(day) = day.parse::<civil::Date>() else {
+        return false;
+    };
+    let shown = |hours: i8| Offset::constant(hours).to_datetime(instant).date();
+    shown(0) != day && (shown(LEAST_ZONE) == day || shown(MOST_ZONE) == day)
+}
+
 /// A text from its first words on that begin with a digit, each to its end.
 fn from_numbers(text: &str) -> impl Iterator<Item = &str> {
     let starts = text
@@ -224,15 +277,16 @@ fn is_number(part: &str, digits: usize) -> bool {
     part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Hours that two clocks may be apart for their zones alone.
-const MOST_ZONE: i64 = 14;
+/// Hours that clocks may be behind UTC, and before it.
+const LEAST_ZONE: i8 = -12;
+const MOST_ZONE: i8 = 14;
 
 /// Whether two times differ in their zone or their precision at most.
 fn is_same_time(one: &str, other: &str) -> bool {
     let clock = |time: &str| -> Option<civil::DateTime> { time.get(..16)?.parse().ok() };
     if let (Some(one), Some(other)) = (clock(one), clock(other)) {
         let apart = one.duration_until(other).as_mins().abs();
-        return apart % 60 <= 1 && apart / 60 <= MOST_ZONE;
+        return apart % 60 <= 1 && apart / 60 <= i64::from(MOST_ZONE);
     }
     let known = one.len().min(other.len()).min("2014-06-12".len());
     one.get(..known) == other.get(..known)

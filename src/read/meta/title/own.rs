@@ -23,20 +23,20 @@ pub(super) fn words(
     stated(names, heading).or_else(|| without_site(names, text))
 }
 
-/// The first or the last of the heading's parts that say exactly what the page is called.
+/// Parts of a heading that are looked at.
+const MOST_PARTS: usize = 12;
+
+/// Those of the heading's parts that say exactly what the page is called.
 fn stated(names: &PageNames, heading: ElementRef<'_>) -> Option<(String, String)> {
     let parts = parts(heading);
-    let join = |parts: &[String]| parts.join(" ");
-    for at in 1..parts.len() {
-        let (first, last) = parts.split_at(at);
-        for (title, cut) in [(join(first), join(last)), (join(last), join(first))] {
-            if names.is_stated(&title) {
-                let title = title.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
-                return Some((title.to_owned(), cut));
-            }
-        }
-    }
-    None
+    let runs =
+        (0..parts.len()).flat_map(|start| (start + 1..=parts.len()).map(move |end| start..end));
+    let mut runs = runs.filter(|run| run.len() < parts.len());
+    let run = runs.find(|run| names.is_stated(&parts[run.clone()].join(" ")))?;
+    let title = parts[run.clone()].join(" ");
+    let title = title.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let cut = [&parts[..run.start], &parts[run.end..]].concat();
+    Some((title.to_owned(), cut.join(" ")))
 }
 
 /// The heading without the blog's name.
@@ -58,5 +58,8 @@ fn parts(heading: ElementRef<'_>) -> Vec<String> {
         let parent = node.parent()?.value().as_element()?;
         (!dom::is_silent(parent.name())).then(|| super::fold(text))
     });
-    texts.filter(|text| !text.is_empty()).collect()
+    texts
+        .filter(|text| !text.is_empty())
+        .take(MOST_PARTS)
+        .collect()
 }
