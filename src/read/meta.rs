@@ -22,6 +22,8 @@ mod site;
 mod source;
 mod title;
 
+pub(crate) use dates::date_order;
+
 /// Elements before a title among which its byline stands.
 const BESIDE: usize = 40;
 

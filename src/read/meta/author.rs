@@ -8,7 +8,7 @@ use crate::read::dom;
 use crate::read::embedded::{Person, Tag};
 use crate::read::field::Value;
 use crate::read::meta::site::{Site, key};
-use crate::read::meta::source::{AUTHOR, Claim, Source};
+use crate::read::meta::source::{self, AUTHOR, Claim, Source};
 use crate::read::meta::{Answer, Meta};
 
 mod nearby;
@@ -52,8 +52,8 @@ impl<'a> Meta<'a, '_> {
             Source::Head => self.authors_in_head(),
             Source::Nearby => self.author_nearby(),
             Source::Profile | Source::Markup | Source::Theme => {
-                let mut rows = self.rows_of(|post| &post.author, source);
-                rows.find_map(|answer| self.names_in(&answer))
+                let rows = self.rows_of(|post| &post.author, source);
+                source::stronger(rows.filter_map(|answer| self.names_in(&answer)))
             }
             Source::Platform => self.in_data("author", |data| {
                 let names = some(data.authors.clone())?;
@@ -173,9 +173,20 @@ fn without_site(names: &mut Vec<String>, site: &Site) {
 /// Marks between a name and the blog's.
 const MARKS: &[&str] = &[", ", " | ", " - ", " – ", " — ", " · "];
 
-/// Whether data name an account, where the page may show its owner's name.
+/// Whether data name an account, where the page may show its owner's name: `quillon`, `QuillonM`,
+/// `q.marrow`, `marrow77`.
 fn is_login(name: &str) -> bool {
-    !name.contains([' ', '\u{a0}']) && !name.chars().any(char::is_uppercase) && name.is_ascii()
+    let is_word = name.is_ascii() && !name.contains([' ', '\u{a0}']);
+    let marked = || {
+        name.chars()
+            .any(|c| c.is_ascii_digit() || matches!(c, '_' | '.' | '@'))
+    };
+    let letters = name.as_bytes();
+    let is_joined = || {
+        let mut pairs = letters.windows(2);
+        pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+    };
+    is_word && (!name.chars().any(char::is_uppercase) || marked() || is_joined())
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

@@ -8,13 +8,18 @@ use scraper::ElementRef;
 use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Rows};
 use crate::read::date::{self, DateOrder};
-use crate::read::dom;
+use crate::read::dom::{self, Dom};
 use crate::read::embedded::{Data, Tag};
 use crate::read::meta::Meta;
-use crate::read::meta::source::{Claim, PUBLISHED, Source, UPDATED};
+use crate::read::meta::source::{self, Claim, PUBLISHED, Source, UPDATED};
 
 /// Bytes of text in which a byline's date is looked for.
 const SHORT_TEXT: u32 = 160;
+
+/// Bytes of the shortest and of the longest text that is a date of numbers, and the digits in it.
+const SHORTEST_DATE: usize = 8;
+const LONGEST_DATE: usize = 30;
+const DIGITS: usize = 5;
 
 /// Bytes of text in which a date beside the title is looked for.
 const BYLINE: u32 = 80;
@@ -111,7 +116,7 @@ impl<'a> Meta<'a, '_> {
             // The numbers in an address that is shown are not the post's day.
             let text = dom::text_of(element);
             let is_address = text.contains("://");
-            self.context.date(&text).filter(|_| !is_address)
+            self.day_in(&text).filter(|_| !is_address)
         })
     }
 
@@ -165,26 +170,24 @@ impl<'a> Meta<'a, '_> {
                     return None;
                 }
                 let text = dom::text_of(element);
-                self.context.date(&text).filter(|_| !text.contains("://"))
+                self.day_in(&text).filter(|_| !text.contains("://"))
             })
     }
 
-    /// The year and the month in an address like `/2014/06/name.html`.
-    fn month_in_address(&self) -> Option<(&str, &str)> {
+    /// The year and the month in an address like `/2014/06/name.html` or `/2014/june/name`.
+    fn month_in_address(&self) -> Option<String> {
         let parts: Vec<&str> = self.context.url.as_deref()?.split('/').collect();
-        let mut months = parts
-            .windows(2)
-            .filter(|parts| is_number(parts[0], 4) && is_number(parts[1], 2));
-        months.next().map(|parts| (parts[0], parts[1]))
+        let mut months = parts.windows(2).filter(|parts| is_number(parts[0], 4));
+        months.find_map(|parts| Some(format!("{}-{}-", parts[0], month_number(parts[1])?)))
     }
 
     /// The day in an address like `/2014/06/12/name/`.
     fn date_in_address(&self) -> Option<String> {
         let parts: Vec<&str> = self.context.url.as_deref()?.split('/').collect();
-        let mut days = parts.windows(3).filter(|parts| {
-            is_number(parts[0], 4) && is_number(parts[1], 2) && is_number(parts[2], 2)
-        });
-        days.next().map(|day| day.join("-"))
+        let mut days = parts
+            .windows(3)
+            .filter(|parts| is_number(parts[0], 4) && is_number(parts[2], 2));
+        days.find_map(|day| Some([day[0], &month_number(day[1])?, day[2]].join("-")))
     }
 
     fn date_in_data(
@@ -197,16 +200,24 @@ impl<'a> Meta<'a, '_> {
     }
 
     fn dated(&self, text: Option<String>, rule: &str) -> Option<Claim<String>> {
-        let text = text?;
-        let date = self.context.date(&text);
-        let date = date.or_else(|| self.date_of_month_in_address(&text))?;
+        let date = self.day_in(&text?)?;
         Some(Claim::new(date, rule))
     }
 
-    /// What `09/10/2013` is where the post's address says `/2013/09/`.
-    fn date_of_month_in_address(&self, text: &str) -> Option<String> {
-        let (year, month) = self.month_in_address()?;
-        let of_month = format!("{year}-{month}-");
+    /// The date in a text; of one that may be read in two ways that of the post's address.
+    fn day_in(&self, text: &str) -> Option<String> {
+        let date = self.context.date(text);
+        let by_address = self.date_of_month_in_address(text, date.as_deref());
+        by_address.or(date)
+    }
+
+    /// What `09/10/2013` is where the post's address says `/2013/09/`, and the order of numbers
+    /// that is taken for the page's says something else.
+    fn date_of_month_in_address(&self, text: &str, date: Option<&str>) -> Option<String> {
+        let of_month = self.month_in_address()?;
+        if date.is_some_and(|date| date.starts_with(&of_month)) {
+            return None;
+        }
         [DateOrder::MonthFirst, DateOrder::DayFirst]
             .iter()
             .filter_map(|order| date::parse(text, *order, None))
@@ -218,8 +229,8 @@ impl<'a> Meta<'a, '_> {
         field: fn(&'a PostRows) -> &'a Rows,
         source: Source,
     ) -> Option<Claim<String>> {
-        let mut answers = self.rows_of(field, source);
-        answers.find_map(|answer| {
+        let answers = self.rows_of(field, source);
+        source::stronger(answers.filter_map(|answer| {
             let near = answer.near;
             let mut values = answer.values.into_iter();
             values.find_map(|value| {
@@ -227,7 +238,7 @@ impl<'a> Meta<'a, '_> {
                 claim.is_weak = !near && !self.is_beside(value.element);
                 Some(claim)
             })
-        })
+        }))
     }
 
     /// The day with the time of day that a byline names: `Posted by Jane Roe at 05:06 PM in Art`.
@@ -247,6 +258,24 @@ impl<'a> Meta<'a, '_> {
             .find_map(|time| self.joined(&day, &time.text));
         joined.unwrap_or(day)
     }
+}
+
+/// The order of numeric dates that the short texts of a page give away, comments apart: in a list
+/// of posts, beside the title.
+pub(crate) fn date_order<'a>(
+    dom: &Dom<'a>,
+    is_comment: &dyn Fn(ElementRef<'a>) -> bool,
+) -> DateOrder {
+    let elements = dom.elements().iter().copied();
+    let numeric = elements.filter_map(|element| {
+        let text = element.first_child()?.value().as_text()?.trim();
+        let is_short = (SHORTEST_DATE..=LONGEST_DATE).contains(&text.len());
+        let is_numeric = is_short
+            && text.contains(['/', '-'])
+            && text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS;
+        (is_numeric && !is_comment(element)).then_some(text)
+    });
+    DateOrder::learn(numeric)
 }
 
 /// The instant that a time in UTC is.
@@ -271,6 +300,16 @@ fn from_numbers(text: &str) -> impl Iterator<Item = &str> {
         .zip(std::iter::once(' ').chain(text.chars()));
     let starts = starts.filter(|((_, c), before)| c.is_ascii_digit() && before.is_whitespace());
     starts.take(NUMBERS).map(|((at, _), _)| &text[at..])
+}
+
+/// The two digits of a month in an address, which may be its name.
+fn month_number(part: &str) -> Option<String> {
+    if is_number(part, 2) {
+        return Some(part.to_owned());
+    }
+    let day = date::is_month(part).then(|| format!("1 {part} 2000"))?;
+    let date = date::parse(&day, DateOrder::DayFirst, None)?;
+    Some(date[5..7].to_owned())
 }
 
 fn is_number(part: &str, digits: usize) -> bool {

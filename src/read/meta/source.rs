@@ -120,6 +120,18 @@ impl<T> Claim<T> {
     }
 }
 
+/// The first of one source's claims that is not a weak one, else the first.
+pub(super) fn stronger<T>(claims: impl Iterator<Item = Claim<T>>) -> Option<Claim<T>> {
+    let mut weak: Option<Claim<T>> = None;
+    for claim in claims {
+        if !claim.is_weak {
+            return Some(claim);
+        }
+        weak.get_or_insert(claim);
+    }
+    weak
+}
+
 impl Meta<'_, '_> {
     /// The first claim in a field's order that is not a weak one, else the first weak one. A note
     /// tells which it was, and what other sources state that is not the same.
