@@ -4,7 +4,7 @@
 use whatlang::{Detector, Info, Lang};
 
 /// Bytes of a text that are looked at.
-pub(super) const SAMPLE: usize = 4000;
+pub(super) const SAMPLE: usize = 1500;
 
 /// Letters without which nothing is said.
 const LEAST_LETTERS: usize = 60;
