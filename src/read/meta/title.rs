@@ -18,6 +18,12 @@ use names::PageNames;
 /// Bytes of text that may stand in a body before its title: a section, a day.
 const BEFORE_TITLE: usize = 200;
 
+/// Nodes that may stand there.
+const NODES_BEFORE_TITLE: usize = 300;
+
+/// Bytes of the longest heading that is compared with the page's name.
+const LONGEST_TITLE: u32 = 500;
+
 /// A heading that may be the title.
 struct Candidate<'a> {
     agreement: Agreement,
@@ -142,7 +148,9 @@ impl<'a> Meta<'a, '_> {
     fn stated_heading(&self, names: &PageNames) -> Option<Value<'a>> {
         let elements = self.context.dom.elements().iter().copied();
         let mut headings = elements.filter(|element| {
-            matches!(element.value().name(), "h1" | "h2" | "h3") && !(self.is_comment)(*element)
+            matches!(element.value().name(), "h1" | "h2" | "h3")
+                && self.context.dom.weight(*element).text <= LONGEST_TITLE
+                && !(self.is_comment)(*element)
         });
         headings.find_map(|element| {
             let text = dom::text_of(element);
@@ -188,7 +196,8 @@ impl<'a> Meta<'a, '_> {
             && (most == 0 || self.text_before(element) > most)
     }
 
-    /// Bytes of text that stand in the body before an element.
+    /// Bytes of text that stand in the body before an element; more than any title has before it
+    /// where so many nodes stand there that it cannot be at the beginning.
     fn text_before(&self, element: ElementRef<'a>) -> usize {
         let dom = self.context.dom;
         let body = self.located.body;
@@ -201,7 +210,14 @@ impl<'a> Meta<'a, '_> {
             Some(element) => dom.weight(element).text as usize,
             None => node.value().as_text().map_or(0, |text| text.trim().len()),
         });
-        bytes.sum()
+        let mut sum = 0;
+        for (nodes, bytes) in bytes.enumerate() {
+            sum += bytes;
+            if nodes > NODES_BEFORE_TITLE || sum > BEFORE_TITLE {
+                return usize::MAX;
+            }
+        }
+        sum
     }
 
     /// Whether an element stands behind the post, and not in the post's own element.
