@@ -275,8 +275,9 @@ fn fill<'a>(
     document.source.platform = Some(meta.context.profiles[0].name().to_owned());
     document.language = meta.language();
     let language = document.language.as_deref().unwrap_or_default();
-    meta.context.order =
-        comments::date_order(dom, found).or(date::DateOrder::for_language(language));
+    meta.context.order = comments::date_order(dom, found)
+        .or(meta::date_order(dom, &is_comment))
+        .or(date::DateOrder::for_language(language));
     let permalink = meta.permalink();
     meta.context.url.clone_from(&permalink);
     document.source.url = permalink.or(document.source.url.take());

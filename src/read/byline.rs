@@ -7,18 +7,23 @@
 use crate::read::date;
 
 mod plausible;
+mod tails;
 mod words;
 
 pub(crate) use plausible::{Standing, standing};
 
+use tails::{FURTHER, OCCUPATIONS, ROLES};
 use words::{
-    AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, FURTHER, NAME_LIKE, PREFIXES,
-    ROLES, SAID, SAID_ALONE, SAID_MARKED, SECTIONS, UNVERIFIED,
+    AVATAR_ENDS, AVATAR_STARTS, BEFORE_DATE, BEHIND_NAME, BETWEEN, NAME_LIKE, PREFIXES, SAID,
+    SAID_ALONE, SAID_MARKED, SECTIONS, UNVERIFIED,
 };
 
 /// A byline without everything that is not the name. None where no name is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let text = squeezed(text);
+    if is_unfinished(&text) {
+        return None;
+    }
     let text = behind_sections(&text)?;
     let dated = date::starts_at(text);
     let shown = behind_date(text, dated).unwrap_or_else(|| before_date(text, dated));
@@ -30,6 +35,12 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         unmarked
     };
     name(without_tails(placed))
+}
+
+/// `Updated by`, whose name stands elsewhere.
+fn is_unfinished(text: &str) -> bool {
+    let mut rest = FURTHER.iter().filter_map(|word| strip_phrase(text, word));
+    rest.any(|rest| rest.is_empty() || introduces(rest))
 }
 
 /// `Posted in Travel by Jane Roe`: what stands behind the sections. None where nobody does.
@@ -67,6 +78,13 @@ pub(crate) fn introduces(text: &str) -> bool {
     words.any(|phrase| {
         strip_phrase(text.trim(), phrase.trim_end_matches(':')).is_some_and(str::is_empty)
     })
+}
+
+/// Whether a text is a day with an author behind it: `June 12, 2014 by Jane Roe`.
+pub(crate) fn is_dated(text: &str) -> bool {
+    let text = text.trim();
+    let dated = date::starts_at(text).filter(|at| *at == 0);
+    behind_date(text, dated).is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// Whether a text begins with words that only stand before an author: `Written by Jane Roe`.
@@ -155,6 +173,9 @@ fn without_prefixes(text: &str, dated: bool) -> &str {
 
 /// Takes a phrase off the start, whatever its capitals, with the colon behind it.
 fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    let stem = phrase.strip_suffix(':');
+    let is_colon_due = stem.is_some();
+    let phrase = stem.unwrap_or(phrase);
     let mut rest = text.chars();
     for expected in phrase.chars() {
         let found = rest.next()?;
@@ -163,13 +184,24 @@ fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
         }
     }
     let rest = rest.as_str();
-    let joined = phrase.ends_with(is_unspaced) || phrase.ends_with(':');
+    if is_colon_due {
+        return behind_colon(rest, phrase.ends_with(is_unspaced));
+    }
+    let joined = phrase.ends_with(is_unspaced);
     // Where two elements meet, the space is lost: "Geschrieben vonElisa".
     let joined = joined || phrase.contains(' ') && rest.starts_with(char::is_uppercase);
     let parted = joined
         || rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || ":：".contains(c));
     parted.then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || ":：".contains(c)))
+}
+
+/// What stands behind a colon, or behind what Chinese and Japanese write for one.
+fn behind_colon(text: &str, is_eastern: bool) -> Option<&str> {
+    let is_colon = |c: char| ":：".contains(c) || is_eastern && "/／=＝".contains(c);
+    let rest = text.trim_start();
+    rest.starts_with(is_colon)
+        .then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || is_colon(c)))
 }
 
 /// Whether a letter is another one or its capital.
@@ -212,8 +244,9 @@ fn without_tails(text: &str) -> &str {
             kept = trimmed(shorter);
             continue;
         }
-        let cut = kept.rfind([',', '|', '·', '•', '–', '—', '-', '(', '/']);
-        let Some(at) = cut.filter(|at| is_tail(&kept[*at..])) else {
+        let marks = [',', '|', '·', '•', '–', '—', '-', '(', '/'];
+        let mut cuts = kept.rmatch_indices(marks);
+        let Some((at, _)) = cuts.find(|(at, _)| is_tail(&kept[*at..])) else {
             return kept;
         };
         kept = trimmed(&kept[..at]);
@@ -222,7 +255,7 @@ fn without_tails(text: &str) -> &str {
 
 /// A name without the word behind it that belongs to a date: `Jane Roe Updated`.
 fn without_last_word(text: &str) -> Option<&str> {
-    let words = ["Updated", "Published", "Posted", "Last"];
+    let words = ["Updated", "Published", "Posted", "Last", "기자"];
     let shorter = words
         .iter()
         .find_map(|word| text.strip_suffix(word)?.strip_suffix(' '));
@@ -233,12 +266,25 @@ fn without_last_word(text: &str) -> Option<&str> {
 fn is_tail(text: &str) -> bool {
     let mark = text.chars().next().unwrap_or_default();
     let tail = text[mark.len_utf8()..].trim_matches(|c: char| c == ')' || c.is_whitespace());
-    let role = ROLES.iter().any(|role| role.eq_ignore_ascii_case(tail));
+    let role = ROLES.iter().any(|role| role.eq_ignore_ascii_case(tail)) || is_occupation(tail);
     let further = FURTHER
         .iter()
         .any(|word| strip_phrase(tail, word).is_some());
-    let count = "|·•(".contains(mark) && tail.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = tail.starts_with(|c: char| c.is_ascii_digit());
+    let is_counted = || {
+        let (number, thing) = tail.split_once(' ').unwrap_or_default();
+        number.chars().all(|c| c.is_ascii_digit()) && thing.starts_with(char::is_alphabetic)
+    };
+    let count = is_number && ("|·•(".contains(mark) || is_counted());
     role || count || further
+}
+
+/// Whether a text is what somebody is: a few words, the last of which is an occupation.
+fn is_occupation(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let words = text.split(' ').count();
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    words <= MOST_WORDS && OCCUPATIONS.contains(&last.as_str())
 }
 
 fn trimmed(text: &str) -> &str {

@@ -21,6 +21,11 @@ mod site;
 mod source;
 mod title;
 
+pub(crate) use dates::date_order;
+
+/// Elements before a title among which its byline stands.
+const BESIDE: usize = 40;
+
 /// What one row gives.
 struct Answer<'a> {
     /// Whether the values stand in the post's own element.
@@ -124,6 +129,19 @@ impl<'a> Meta<'a, '_> {
         profile: usize,
     ) -> impl Iterator<Item = Value<'a>> {
         self.rows(field, profile).flat_map(|answer| answer.values)
+    }
+
+    /// Whether an element stands between the title and the end of the text: one that stands
+    /// elsewhere may name the author of another post.
+    fn is_beside(&self, element: ElementRef<'a>) -> bool {
+        let dom = self.context.dom;
+        if element.value().name() == "meta" {
+            return true;
+        }
+        let body = dom.subtree(self.located.body);
+        let title = self.heading.unwrap_or(body.start);
+        let start = title.min(body.start).saturating_sub(BESIDE);
+        (start..body.end).contains(&dom.position(element))
     }
 
     fn is_near(&self, element: ElementRef<'a>) -> bool {

@@ -34,6 +34,7 @@ use names::Name;
 use section::Place;
 use words::{How, Meaning};
 
+pub(crate) use header::end as head_end;
 pub(crate) use names::Words;
 
 /// Bytes of a line that is looked up; in a label of the post's tags there may be more.

@@ -103,10 +103,19 @@ impl<'a> Cursor<'a> {
         for _ in 0..4 {
             match self.peek().map(|token| &token.kind) {
                 Some(Kind::Mark('.' | ',' | '-' | '/' | '\'' | '°' | '॰')) => self.at += 1,
+                Some(Kind::Mark(':')) if self.is_swedish_ordinal() => self.at += 2,
                 Some(Kind::Word(word)) if table.contains(&word.as_str()) => self.at += 1,
                 _ => return,
             }
         }
+    }
+
+    /// `7:e november`, `1:a maj`.
+    fn is_swedish_ordinal(&self) -> bool {
+        let ending = self.tokens.get(self.at + 1);
+        ending.is_some_and(|token| {
+            !token.spaced && matches!(&token.kind, Kind::Word(word) if word == "e" || word == "a")
+        })
     }
 
     fn found(&self, year: i16, month: Month, day: i16) -> Option<Found> {

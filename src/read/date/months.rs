@@ -77,6 +77,7 @@ pub(super) fn named(tokens: &[Token]) -> Vec<Token> {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let found = month_at(&tokens[at..])
+            .or_else(|| roman(tokens, at))
             .and_then(|(month, taken)| Some((in_croatian(month, &token.kind, &out)?, taken)));
         let (kind, taken) = found.map_or_else(
             || (token.kind.clone(), 1),
@@ -92,6 +93,39 @@ pub(super) fn named(tokens: &[Token]) -> Vec<Token> {
         }
     }
     out
+}
+
+/// `7 XI 2014`, `2014. XI. 7.`: a Roman number between a day and a year, as Poles and Hungarians
+/// write months.
+fn roman(tokens: &[Token], at: usize) -> Option<(Month, usize)> {
+    const NUMBERS: [&str; 12] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+    ];
+    let Kind::Word(word) = &tokens[at].kind else {
+        return None;
+    };
+    let index = NUMBERS.iter().position(|number| number == word)?;
+    let digits = |token: &Token| match token.kind {
+        Kind::Number { digits, .. } => Some(digits),
+        Kind::Month(_) | Kind::Word(_) | Kind::Mark(_) => None,
+    };
+    let is_shown = |token: &&Token| token.kind != Kind::Mark('.');
+    let before = tokens[..at].iter().rev().find(is_shown).and_then(digits)?;
+    let behind = tokens[at + 1..].iter().find(is_shown).and_then(digits)?;
+    let is_dotted =
+        tokens[at - 1].kind == Kind::Mark('.') && tokens[at + 1].kind == Kind::Mark('.');
+    // `v` and `i` are words, too.
+    let is_date = match (before, behind) {
+        (1 | 2, 4) => is_dotted || word.len() > 1,
+        (4, 1 | 2) => is_dotted,
+        _ => false,
+    };
+    let number = u8::try_from(index + 1).ok()?;
+    let month = Month {
+        number,
+        calendar: Calendar::Gregorian,
+    };
+    is_date.then_some((month, 1))
 }
 
 /// Takes the mark off between two names of one month: `أيار/مايو`, the Arabic of the Levant and

@@ -185,8 +185,13 @@ fn with_smaller_parts(tokens: &[Token], mut age: Age) -> Age {
 /// The number with its unit, or the word that holds both, that begins at a token: one for each
 /// language in which it does.
 fn part_at(tokens: &[Token], at: usize) -> Vec<Age> {
-    let counter = tokens.get(at + 1).and_then(word);
-    let skipped = usize::from(counter.is_some_and(|word| COUNTERS.contains(&word)));
+    let counter = tokens.get(at + 1).is_some_and(|token| match &token.kind {
+        Kind::Word(word) => COUNTERS.contains(&word.as_str()),
+        // `un'ora fa`
+        Kind::Mark(mark) => *mark == '\'',
+        Kind::Number { .. } | Kind::Month(_) => false,
+    });
+    let skipped = usize::from(counter);
     let behind = tokens.get(at + 1 + skipped).and_then(word).unwrap_or("");
     let first = word(&tokens[at]);
     let two_words = units(behind).filter_map(|(language, unit, _)| {

@@ -8,7 +8,7 @@ use crate::read::dom;
 use crate::read::embedded::{Person, Tag};
 use crate::read::field::Value;
 use crate::read::meta::site::{Site, key};
-use crate::read::meta::source::{AUTHOR, Claim, Source};
+use crate::read::meta::source::{self, AUTHOR, Claim, Source};
 use crate::read::meta::{Answer, Meta};
 
 mod nearby;
@@ -52,8 +52,8 @@ impl<'a> Meta<'a, '_> {
             Source::Head => self.authors_in_head(),
             Source::Nearby => self.author_nearby(),
             Source::Profile | Source::Markup | Source::Theme => {
-                let mut rows = self.rows_of(|post| &post.author, source);
-                rows.find_map(|answer| self.names_in(&answer))
+                let rows = self.rows_of(|post| &post.author, source);
+                source::stronger(rows.filter_map(|answer| self.names_in(&answer)))
             }
             Source::Platform => self.in_data("author", |data| {
                 let names = some(data.authors.clone())?;
@@ -62,6 +62,7 @@ impl<'a> Meta<'a, '_> {
             Source::Address | Source::Text => None,
         };
         let mut claim = claim?;
+        without_site(&mut claim.value.names, site);
         claim.is_weak |= claim
             .value
             .names
@@ -124,7 +125,9 @@ impl<'a> Meta<'a, '_> {
         }
         let url = link_of(first.element).map(str::to_owned);
         let names = distinct(names.into_iter());
-        claim_of(Authors { names, url }, first.rule)
+        let mut claim = claim_of(Authors { names, url }, first.rule)?;
+        claim.is_weak = !answer.near && !self.is_beside(first.element);
+        Some(claim)
     }
 
     /// The largest element around a name that holds no more than a byline.
@@ -143,9 +146,47 @@ fn claim_of(mut value: Authors, rule: &str) -> Option<Claim<Authors>> {
     (!value.names.is_empty()).then(|| Claim::new(value, rule))
 }
 
-/// Whether data name an account, where the page may show its owner's name.
+/// Takes the blog's name off those of its authors: `Jane Roe, Marsh Notes`, `Jane Roe and Marsh
+/// Notes`.
+fn without_site(names: &mut Vec<String>, site: &Site) {
+    for name in names.iter_mut() {
+        let parted = MARKS.iter().find_map(|mark| {
+            let behind = name
+                .rsplit_once(mark)
+                .filter(|(_, site_name)| site.is_office(site_name));
+            let before = || {
+                name.split_once(mark)
+                    .filter(|(site_name, _)| site.is_office(site_name))
+            };
+            let behind = behind.map(|(name, _)| name);
+            behind.or_else(|| before().map(|(_, name)| name))
+        });
+        if let Some(shorter) = parted.map(str::trim).filter(|shorter| !shorter.is_empty()) {
+            *name = shorter.to_owned();
+        }
+    }
+    if names.iter().any(|name| !site.is_office(name)) {
+        names.retain(|name| !site.is_office(name));
+    }
+}
+
+/// Marks between a name and the blog's.
+const MARKS: &[&str] = &[", ", " | ", " - ", " – ", " — ", " · "];
+
+/// Whether data name an account, where the page may show its owner's name: `quillon`, `QuillonM`,
+/// `q.marrow`, `marrow77`.
 fn is_login(name: &str) -> bool {
-    !name.contains([' ', '\u{a0}']) && !name.chars().any(char::is_uppercase) && name.is_ascii()
+    let is_word = name.is_ascii() && !name.contains([' ', '\u{a0}']);
+    let marked = || {
+        name.chars()
+            .any(|c| c.is_ascii_digit() || matches!(c, '_' | '.' | '@'))
+    };
+    let letters = name.as_bytes();
+    let is_joined = || {
+        let mut pairs = letters.windows(2);
+        pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+    };
+    is_word && (!name.chars().any(char::is_uppercase) || marked() || is_joined())
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

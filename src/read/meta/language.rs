@@ -1,5 +1,5 @@
 //! The language: what the page says, and what its text is written in where it says nothing, or
-//! says what the text is not.
+//! says what the text's script is not: a theme's `en-US` on a Persian blog.
 
 use scraper::ElementRef;
 
@@ -8,12 +8,40 @@ use crate::read::embedded::Tag;
 use crate::read::meta::Meta;
 use crate::read::meta::source::{Claim, LANGUAGE, Source};
 
+mod text;
+
 impl<'a> Meta<'a, '_> {
     /// The language of the post.
     pub(crate) fn language(&mut self) -> Option<String> {
         let is_same = |one: &String, other: &String| primary(one) == primary(other);
-        let claim = self.settle(&LANGUAGE, Self::language_by, String::clone, is_same)?;
+        let sample = self.sample();
+        let claim_of = |meta: &Self, source| {
+            if source == Source::Text {
+                return guessed(&sample);
+            }
+            let mut claim = meta.language_by(source)?;
+            claim.is_weak = text::contradicts(&sample, primary(&claim.value));
+            Some(claim)
+        };
+        let claim = self.settle(&LANGUAGE, claim_of, String::clone, is_same)?;
         Some(claim.value)
+    }
+
+    /// The beginning of the post's text.
+    fn sample(&self) -> String {
+        let mut sample = String::new();
+        for node in self.located.body.descendants() {
+            let parent = node.parent().and_then(ElementRef::wrap);
+            let is_shown = parent.is_none_or(|parent| !dom::is_silent(parent.value().name()));
+            if let Some(text) = node.value().as_text().filter(|_| is_shown) {
+                sample.push_str(text);
+                sample.push(' ');
+            }
+            if sample.len() > text::SAMPLE {
+                break;
+            }
+        }
+        sample
     }
 
     fn language_by(&self, source: Source) -> Option<Claim<String>> {
@@ -51,6 +79,14 @@ impl<'a> Meta<'a, '_> {
             Some(Claim::new(tag, head.rule(Tag::Language)))
         })
     }
+}
+
+/// What the text is written in, with how sure that is.
+fn guessed(sample: &str) -> Option<Claim<String>> {
+    let guess = text::guess(sample)?;
+    let mut claim = Claim::new(guess.tag, "read.text_language");
+    claim.certainty = Some(format!(" with a confidence of {:.2}", guess.confidence));
+    Some(claim)
 }
 
 /// The language without its country or script.

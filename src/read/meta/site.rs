@@ -14,7 +14,7 @@ pub(super) struct Site {
 
 /// Marks between a title and a blog's name. Those that titles hold themselves stand between spaces.
 const SEPARATORS: &[&str] = &[
-    "|", "｜", "«", "»", "–", "—", " - ", "·", "•", "::", " ~ ", " : ", ": ",
+    "|", "｜", "«", "»", "–", "—", " - ", "·", "•", "::", " ~ ", " : ", ": ", "›", "‹", " // ",
 ];
 
 impl Site {
@@ -27,12 +27,12 @@ impl Site {
         let from_head = head.all(Tag::SiteName).iter();
         let from_data = article.iter().flat_map(|article| &article.site_names);
         let mut names: Vec<String> = from_head.chain(from_data).map(|name| fold(name)).collect();
+        // Some themes set the post's title where others have the blog's.
+        let title = head.first(Tag::Title).map(key);
+        let is_other = |name: &String| Some(key(name)) != title;
         for profile in 0..meta.context.profiles.len() {
-            names.extend(
-                meta.values(|post| &post.site, profile)
-                    .map(|value| value.text)
-                    .take(1),
-            );
+            let shown = meta.values(|post| &post.site, profile);
+            names.extend(shown.map(|value| value.text).take(1).filter(is_other));
         }
         let url = meta.context.url.as_deref().or(meta.embedded.meta.url());
         Self {
@@ -47,12 +47,45 @@ impl Site {
         !text.is_empty() && self.names.iter().any(|name| key(name) == text)
     }
 
-    /// Whether a text is the blog's name, or what its address makes of it.
+    /// Whether a text is the blog's name, or its initials, or what its address makes of it.
     pub(super) fn is_called(&self, text: &str) -> bool {
-        self.is_named(text) || {
-            let text = key(text);
-            self.hosts.iter().any(|host| is_alike(&text, host))
+        self.is_named(text) || is_host(text) || self.is_abbreviated(text) || {
+            let short = key(text);
+            let mut hosts = self.hosts.iter();
+            hosts.any(|host| is_alike(&short, host) || spells(text, host))
         }
+    }
+
+    /// Whether a text is the blog's name, or its staff's: `Marsh Notes Team`.
+    pub(super) fn is_office(&self, text: &str) -> bool {
+        const OFFICES: &[&str] = &[
+            " staff",
+            " team",
+            " editorial team",
+            " editorial staff",
+            " editors",
+            " redaktion",
+        ];
+        let small = text.trim().to_lowercase();
+        let office = OFFICES
+            .iter()
+            .filter_map(|office| small.strip_suffix(office));
+        office
+            .chain([small.as_str()])
+            .any(|name| self.is_called(name))
+    }
+
+    /// `MNW` for Marsh Notes Weekly.
+    fn is_abbreviated(&self, text: &str) -> bool {
+        let text = text.trim();
+        let is_short =
+            (3..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+        let initials = |name: &String| -> String {
+            let words = name.split(|c: char| !c.is_alphanumeric());
+            words.filter_map(|word| word.chars().next()).collect()
+        };
+        let mut names = self.names.iter();
+        is_short && names.any(|name| initials(name) == text)
     }
 
     /// A title without the blog's name before or behind it; whole where nothing else is left.
@@ -84,7 +117,8 @@ impl Site {
     fn behind_name<'t>(&self, title: &'t str, separator: &str) -> Option<&'t str> {
         let (at, found) = title.match_indices(separator).next()?;
         let rest = title[at + found.len()..].trim();
-        self.is_named(&title[..at]).then_some(rest)
+        let name = &title[..at];
+        (self.is_named(name) || is_host(name)).then_some(rest)
     }
 }
 
@@ -115,6 +149,39 @@ fn is_alike(name: &str, host: &str) -> bool {
     };
     let is_part = long.starts_with(short) || long.ends_with(short);
     short.len() >= LEAST && is_part && long.len() - short.len() <= MOST_MORE
+}
+
+/// Whether a text is nothing but a host's name: `marsh-notes.example`.
+pub(super) fn is_host(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+    let Some((name, end)) = text.rsplit_once('.') else {
+        return false;
+    };
+    let is_domain = (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase());
+    // `Node.js` is what a post is about.
+    key(name).len() >= LEAST && text.chars().all(is_part) && is_domain && end != "js"
+}
+
+/// Whether the words of a name stand in an address one behind the other, but for small ones:
+/// `The Friends of Marsh Notes` in `friendsmarshnotes`.
+fn spells(name: &str, host: &str) -> bool {
+    const SMALL: usize = 3;
+    let mut rest = host;
+    let mut found = 0;
+    for word in name.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        match rest.strip_prefix(word.as_str()) {
+            Some(behind) if !word.is_empty() => {
+                rest = behind;
+                found += 1;
+            }
+            Some(_) => {}
+            None if word.chars().count() <= SMALL => {}
+            None => return false,
+        }
+    }
+    rest.is_empty() && found > 1
 }
 
 /// One space for all white space.

@@ -110,6 +110,8 @@ pub(super) struct Claim<T> {
     pub(super) rule: String,
     /// Whether it counts only where nothing better is said.
     pub(super) is_weak: bool,
+    /// How sure it is, in words, where that is known.
+    pub(super) certainty: Option<String>,
 }
 
 impl<T> Claim<T> {
@@ -118,8 +120,21 @@ impl<T> Claim<T> {
             value,
             rule: rule.into(),
             is_weak: false,
+            certainty: None,
         }
     }
+}
+
+/// The first of one source's claims that is not a weak one, else the first.
+pub(super) fn stronger<T>(claims: impl Iterator<Item = Claim<T>>) -> Option<Claim<T>> {
+    let mut weak: Option<Claim<T>> = None;
+    for claim in claims {
+        if !claim.is_weak {
+            return Some(claim);
+        }
+        weak.get_or_insert(claim);
+    }
+    weak
 }
 
 impl Meta<'_, '_> {
@@ -157,7 +172,8 @@ impl Meta<'_, '_> {
             .into_iter()
             .map(|other| (other.rule, shown(&other.value)))
             .collect();
-        self.tell(kind, field, &won.rule, &others);
+        let certainty = won.certainty.clone().unwrap_or_default();
+        self.tell_more(kind, field, &won.rule, &certainty, &others);
         Some(won)
     }
 
@@ -169,6 +185,17 @@ impl Meta<'_, '_> {
         rule: &str,
         others: &[(String, String)],
     ) {
+        self.tell_more(kind, field, rule, "", others);
+    }
+
+    fn tell_more(
+        &mut self,
+        kind: NoteKind,
+        field: &Field,
+        rule: &str,
+        certainty: &str,
+        others: &[(String, String)],
+    ) {
         if others.is_empty() && field.plain == Some(rule) {
             return;
         }
@@ -176,7 +203,7 @@ impl Meta<'_, '_> {
             .iter()
             .map(|(other, value)| format!("{other} says \"{}\"", cut(value)))
             .collect();
-        let mut message = format!("gave the {}", field.name);
+        let mut message = format!("gave the {}{certainty}", field.name);
         if !others.is_empty() {
             message = format!("{message}, where {}", others.join(" and "));
         }

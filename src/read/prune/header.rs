@@ -48,6 +48,27 @@ pub(super) fn find<'a>(
     found
 }
 
+/// Elements among which a head is looked for.
+const MOST: usize = 400;
+
+/// Where the head of a post ends that may stand with it in its element: before its second prose,
+/// since the first may be the standfirst.
+pub(crate) fn end(dom: &Dom<'_>, body: ElementRef<'_>) -> usize {
+    let body = dom.subtree(body);
+    let mut prose = 0;
+    let mut place = body.start;
+    let last = body.end.min(body.start + MOST);
+    while place < last {
+        let is_prose = is_prose(dom, dom.elements()[place]);
+        prose += usize::from(is_prose);
+        if prose == 2 {
+            return place;
+        }
+        place = if is_prose { dom.end(place) } else { place + 1 };
+    }
+    body.start
+}
+
 /// Whether an element is a line that says who wrote the post, or when.
 fn is_byline(dom: &Dom<'_>, element: ElementRef<'_>) -> bool {
     let weight = dom.weight(element).text;

@@ -8,6 +8,7 @@ use crate::read::byline;
 use crate::read::dom;
 use crate::read::meta::Meta;
 use crate::read::meta::source::Claim;
+use crate::read::prune;
 
 /// Bytes of text of the longest byline.
 const LONGEST: u32 = 160;
@@ -18,6 +19,12 @@ const BEFORE: usize = 40;
 const INSIDE: usize = 40;
 const AT_END: usize = 25;
 const BEHIND: usize = 60;
+
+/// Bytes of the longest text that only introduces a name.
+const LONGEST_LABEL: u32 = 30;
+
+/// Bytes of the longest text that such a text introduces.
+const LONGEST_NAME: u32 = 60;
 
 /// Words of the longest name.
 const MOST_WORDS: usize = 6;
@@ -65,6 +72,24 @@ const BESIDE: &[&str] = &[
     "reviewer",
 ];
 
+/// Classes of icons that stand before an author's name.
+const ICONS: &[&str] = &[
+    "bi-person",
+    "bi-person-fill",
+    "fa-user",
+    "fa-user-o",
+    "fa-user-circle",
+    "fa-user-circle-o",
+    "glyphicon-user",
+    "icon-user",
+    "icon-author",
+    "icon-person",
+    "dashicons-admin-users",
+    "genericon-user",
+    "ion-person",
+    "ti-user",
+];
+
 /// Hosts where the name of a page is no author's.
 const NETWORKS: &[&str] = &[
     "facebook.",
@@ -94,7 +119,8 @@ impl<'a> Meta<'a, '_> {
         let title = self.heading.filter(|title| *title < body.end);
         let title = title.unwrap_or(body.start);
         let start = title.min(body.start).saturating_sub(BEFORE);
-        let before = start..body.end.min(title.max(body.start) + INSIDE);
+        let head = prune::head_end(self.context.dom, self.located.body);
+        let before = start..body.end.min(head.max(title.max(body.start) + INSIDE));
         let behind = before.end.max(body.end.saturating_sub(AT_END))..all.min(body.end + BEHIND);
         [before, behind].into_iter().find_map(|range| {
             let elements = &self.context.dom.elements()[range];
@@ -108,6 +134,9 @@ impl<'a> Meta<'a, '_> {
             return None;
         }
         let text = dom::text_of(element);
+        if bytes < LONGEST_LABEL && byline::introduces(&text) {
+            return self.author_behind(element);
+        }
         let evidence = evidence_of(element, &text)?;
         if (self.is_comment)(element) || is_in_form(element) {
             return None;
@@ -120,6 +149,21 @@ impl<'a> Meta<'a, '_> {
         };
         claim_of(Authors { names, url }, "read.author_nearby")
     }
+
+    /// The author whose name stands in the element behind one that says `Author`.
+    fn author_behind(&self, label: ElementRef<'a>) -> Option<Claim<Authors>> {
+        let behind = |element: ElementRef<'a>| element.next_siblings().find_map(ElementRef::wrap);
+        let parent = || label.parent().and_then(ElementRef::wrap);
+        let element = behind(label).or_else(|| behind(parent()?))?;
+        let bytes = self.context.dom.weight(element).text;
+        if bytes > LONGEST_NAME || (self.is_comment)(label) || is_in_form(label) {
+            return None;
+        }
+        let mut names = pieces::names(element, &dom::text_of(element));
+        // A single word may be anything.
+        names.retain(|name| is_persons(name) && name.contains(' '));
+        claim_of(Authors { names, url: None }, "read.author_nearby")
+    }
 }
 
 fn evidence_of<'t>(element: ElementRef<'t>, text: &str) -> Option<Evidence<'t>> {
@@ -127,7 +171,8 @@ fn evidence_of<'t>(element: ElementRef<'t>, text: &str) -> Option<Evidence<'t>> 
     if href.is_some() || ["class", "id"].iter().any(|name| is_named(element, name)) {
         return Some(Evidence::Markup(href));
     }
-    byline::is_byline(text).then_some(Evidence::Words)
+    let is_told = byline::is_byline(text) || byline::is_dated(text) || has_icon(element);
+    is_told.then_some(Evidence::Words)
 }
 
 /// Whether a class or an id names an author, and not what is said of one.
@@ -138,6 +183,20 @@ fn is_named(element: ElementRef<'_>, attribute: &str) -> bool {
         let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
         says(CLASSES) && !says(BESIDE)
     })
+}
+
+/// Whether a child of an element is the picture of a person from one of the usual icon fonts.
+fn has_icon(element: ElementRef<'_>) -> bool {
+    // A link with such a picture leads to an account.
+    let is_link = element.value().name() == "a" || is_in_link(element);
+    let mut children = element.children().filter_map(ElementRef::wrap);
+    !is_link
+        && children.any(|child| {
+            let class = dom::attribute(child, "class").unwrap_or_default();
+            let mut names = class.split_ascii_whitespace();
+            matches!(child.value().name(), "i" | "span" | "svg")
+                && names.any(|name| ICONS.contains(&name))
+        })
 }
 
 /// Whether an address of this site is in a folder of authors, and not the folder itself.
@@ -154,6 +213,11 @@ fn is_authors(href: &str) -> bool {
     };
     let is_in = FOLDERS.contains(&folder) || is_number(&name) && FOLDERS.contains(&folder);
     !name.is_empty() && is_in && !NETWORKS.iter().any(|network| href.contains(network))
+}
+
+fn is_in_link(element: ElementRef<'_>) -> bool {
+    let mut around = element.ancestors().filter_map(ElementRef::wrap);
+    around.any(|around| around.value().name() == "a")
 }
 
 /// Whether an element is in a form, whose fields are for somebody else's name.
