@@ -30,8 +30,13 @@ const BUILTIN: &[(&str, &str)] = &[
     ("medium", include_str!("profile/medium.toml")),
     ("ghost", include_str!("profile/ghost.toml")),
     ("tumblr", include_str!("profile/tumblr.toml")),
+    ("livejournal", include_str!("profile/livejournal.toml")),
+    ("joomla", include_str!("profile/joomla.toml")),
     ("squarespace", include_str!("profile/squarespace.toml")),
     ("wix", include_str!("profile/wix.toml")),
+    ("hubspot", include_str!("profile/hubspot.toml")),
+    ("shopify", include_str!("profile/shopify.toml")),
+    ("webflow", include_str!("profile/webflow.toml")),
     ("octopress", include_str!("profile/octopress.toml")),
     ("jekyll", include_str!("profile/jekyll.toml")),
     ("hugo", include_str!("profile/hugo.toml")),
@@ -141,9 +146,11 @@ pub(crate) enum Nesting {
     Siblings,
     /// A reply's id ends in `_` and its parent's id (wpDiscuz).
     IdSuffix,
-    /// Replies stand in an element of the class `indented` behind their parent (Drupal).
+    /// Replies stand in an element of the class `indented` (Drupal) or `comments-list` (JComments)
+    /// behind their parent.
     Indented,
-    /// Comments are flat, and a reply's own left margin is wider than its parent's (LiveJournal).
+    /// Comments are flat, and a reply's own left margin, or the spacer before its words, is wider
+    /// than its parent's (LiveJournal).
     Margin,
     /// Comments are flat, and a class says how deep each stands: `depth-2`, `comment_level_2`.
     Depth,

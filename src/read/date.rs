@@ -157,6 +157,17 @@ pub(crate) fn starts_at(text: &str) -> Option<usize> {
     Some(tokens[weekday.unwrap_or(first)].start)
 }
 
+/// The instant that a text of digits alone counts in seconds or, with three digits more, in
+/// milliseconds: `1329894612`.
+pub(crate) fn from_count(text: &str) -> Option<String> {
+    let count: i64 = text.parse().ok()?;
+    match text.len() {
+        10 => from_millis(count * 1000),
+        13 => from_millis(count),
+        _ => None,
+    }
+}
+
 /// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second
 /// are dropped. None outside of the years that a blog may have.
 pub(crate) fn from_millis(millis: i64) -> Option<String> {

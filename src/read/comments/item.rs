@@ -215,7 +215,8 @@ impl<'a> Item<'a> {
 
     fn date(&self, context: &Context<'a>, rows: &'a CommentRows) -> Option<String> {
         self.find(context.dom, &rows.date, |value| {
-            show_comment(&value.text).or_else(|| context.date(&value.text))
+            let counted = show_comment(&value.text).or_else(|| date::from_count(&value.text));
+            counted.or_else(|| context.date(&value.text))
         })
     }
 
