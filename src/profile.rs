@@ -30,6 +30,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("medium", include_str!("profile/medium.toml")),
     ("ghost", include_str!("profile/ghost.toml")),
     ("tumblr", include_str!("profile/tumblr.toml")),
+    ("print", include_str!("profile/print.toml")),
+    ("reader", include_str!("profile/reader.toml")),
     ("livejournal", include_str!("profile/livejournal.toml")),
     ("joomla", include_str!("profile/joomla.toml")),
     ("squarespace", include_str!("profile/squarespace.toml")),
@@ -146,7 +148,7 @@ pub(crate) enum Nesting {
     Siblings,
     /// A reply's id ends in `_` and its parent's id (wpDiscuz).
     IdSuffix,
-    /// Replies stand in an element of the class `indented` (Drupal) or `comments-list` (JComments)
+    /// Replies stand in an element of the class `indented` (Drupal) or `comments-list` (`JComments`)
     /// behind their parent.
     Indented,
     /// Comments are flat, and a reply's own left margin, or the spacer before its words, is wider

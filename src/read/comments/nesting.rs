@@ -108,7 +108,7 @@ fn join_by_depth(items: &mut [Item<'_>], depth: fn(ElementRef<'_>) -> u32) {
     }
 }
 
-/// The classes of what stands behind a comment and holds its replies: Drupal's and JComments'.
+/// The classes of what stands behind a comment and holds its replies: Drupal's and `JComments`'.
 const INDENTED: &[&str] = &["indented", "comments-list"];
 
 /// What stands in one more of those elements answers the item before it.
