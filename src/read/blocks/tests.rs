@@ -260,6 +260,10 @@ const CASES: &[(&str, &str)] = &[
     ),
     // Footnotes.
     (
+        "<dl><sup><a href='#fn1'>1</a></sup><p id=fn1>note</p></dl>",
+        "[^1]\nnotes(1: note)",
+    ),
+    (
         "a<sup>[<a href='#fn1' id=r1>1</a>]</sup><ol><li id=fn1>note <a href='#r1'>back</a></ol>",
         "a[^1]\nnotes(1: note)",
     ),
