@@ -9,6 +9,7 @@ use crate::document::Inline;
 use crate::note::{Note, NoteKind};
 use crate::profile::{PostRows, Row, Rows};
 use crate::read::Context;
+use crate::read::dom;
 use crate::read::embedded::{Data, Embedded};
 use crate::read::field::Value;
 use crate::read::locate::Located;
@@ -139,7 +140,14 @@ impl<'a> Meta<'a, '_> {
 
     /// The standfirst, where the platform has one.
     pub(crate) fn dek(&mut self) -> Option<Vec<Inline>> {
-        let Some(value) = self.values(|post| &post.dek, 0).next() else {
+        // A response on Medium has its first words for both.
+        let title = self
+            .heading
+            .map(|place| dom::text_of(self.context.dom.elements()[place]));
+        let said = self
+            .values(|post| &post.dek, 0)
+            .find(|value| title.as_ref() != Some(&value.text));
+        let Some(value) = said else {
             let dek = self.in_data("dek", |data| data.dek.clone())?;
             self.chose("dek", &dek.rule);
             return Some(vec![Inline::text(dek.value)]);
