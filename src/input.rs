@@ -6,6 +6,7 @@ use crate::note::{Note, NoteKind};
 
 pub(crate) mod archive;
 mod charset;
+mod cut;
 mod date;
 mod html;
 mod json;
@@ -128,6 +129,10 @@ fn html_page(decoded: Decoded<'_>, limits: &Limits) -> Page {
     let mut snapshot = snapshot::find(&decoded.text);
     let mut notes = decoded.notes;
     notes.append(&mut snapshot.notes);
+    if cut::is_cut(&decoded.text) {
+        let message = "the file ends in the middle of the page: the rest is not in it";
+        notes.push(Note::new(NoteKind::Missing, "input.html.end", message));
+    }
     let html = if snapshot.is_wayback {
         let message = "the banner and the scripts of the Wayback Machine were taken out";
         notes.push(Note::new(NoteKind::Dropped, "input.wayback", message));

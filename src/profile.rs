@@ -33,13 +33,28 @@ const BUILTIN: &[(&str, &str)] = &[
     ("medium", include_str!("profile/medium.toml")),
     ("ghost", include_str!("profile/ghost.toml")),
     ("tumblr", include_str!("profile/tumblr.toml")),
+    ("print", include_str!("profile/print.toml")),
+    ("reader", include_str!("profile/reader.toml")),
+    ("livejournal", include_str!("profile/livejournal.toml")),
+    ("joomla", include_str!("profile/joomla.toml")),
     ("squarespace", include_str!("profile/squarespace.toml")),
     ("wix", include_str!("profile/wix.toml")),
+    ("hubspot", include_str!("profile/hubspot.toml")),
+    ("shopify", include_str!("profile/shopify.toml")),
+    ("webflow", include_str!("profile/webflow.toml")),
     ("octopress", include_str!("profile/octopress.toml")),
     ("jekyll", include_str!("profile/jekyll.toml")),
     ("hugo", include_str!("profile/hugo.toml")),
     ("hexo", include_str!("profile/hexo.toml")),
     ("pelican", include_str!("profile/pelican.toml")),
+    ("serendipity", include_str!("profile/serendipity.toml")),
+    ("dotclear", include_str!("profile/dotclear.toml")),
+    ("typecho", include_str!("profile/typecho.toml")),
+    ("writefreely", include_str!("profile/writefreely.toml")),
+    ("hatena", include_str!("profile/hatena.toml")),
+    ("ameblo", include_str!("profile/ameblo.toml")),
+    ("tistory", include_str!("profile/tistory.toml")),
+    ("overblog", include_str!("profile/overblog.toml")),
     ("typepad", include_str!("profile/typepad.toml")),
     ("movabletype", include_str!("profile/movabletype.toml")),
     ("drupal", include_str!("profile/drupal.toml")),
@@ -150,7 +165,8 @@ pub(crate) enum Nesting {
     IdSuffix,
     /// Replies stand in a list behind their parent, which a class names (`indented` in Drupal).
     Indented,
-    /// Comments are flat, and a reply's own left margin is wider than its parent's (LiveJournal).
+    /// Comments are flat, and a reply's own left margin, or the spacer before its words, is wider
+    /// than its parent's (LiveJournal).
     Margin,
     /// Comments are flat, and a class says how deep each stands: `depth-2`, `comment_level_2`;
     /// its own, or that of an element in it.

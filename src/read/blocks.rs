@@ -19,6 +19,7 @@ use crate::read::blocks::whitespace::SOFT_HYPHEN;
 mod attributes;
 mod build;
 mod code;
+mod component;
 mod container;
 mod embed;
 mod footnote;

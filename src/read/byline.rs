@@ -62,7 +62,8 @@ fn behind_sections(text: &str) -> Option<&str> {
 pub(crate) fn name(text: &str) -> Option<String> {
     let text = squeezed(text);
     let dated = date::starts_at(&text);
-    let text = behind_dash(&text, dated).unwrap_or_else(|| before_date(&text, dated));
+    let behind = behind_dash(&text, dated).or_else(|| behind_bare_date(&text, dated));
+    let text = behind.unwrap_or_else(|| before_date(&text, dated));
     let of_words = |phrase: &&str| strip_phrase(text, phrase).filter(|_| phrase.contains(' '));
     let unmarked = PREFIXES.iter().find_map(of_words);
     let shown = without_verb(without_avatar(without_doubt(unmarked.unwrap_or(text))));
@@ -138,6 +139,16 @@ fn behind_date(text: &str, dated: Option<usize>) -> Option<&str> {
         .iter()
         .filter_map(|word| Some(behind.find(word)? + word.len()));
     ends.min().map(|end| &behind[end..])
+}
+
+/// `2. Le jeudi 19 juillet 2012, 18:40 par Jane Roe`: where nothing but a number and a preposition
+/// stands before the date.
+fn behind_bare_date(text: &str, dated: Option<usize>) -> Option<&str> {
+    let mut before = text[..dated?].split_whitespace();
+    let says_nothing = |word: &str| {
+        !word.contains(char::is_alphabetic) || BEFORE_DATE.contains(&word.to_lowercase().as_str())
+    };
+    before.all(says_nothing).then(|| behind_date(text, dated))?
 }
 
 /// `Thu, 04/05/2007 - 21:14 — Jane Roe`, as Drupal wrote until its sixth version.

@@ -61,6 +61,14 @@ pub(crate) fn locate<'a>(
     let named = by_rows(|profile| &profile.post.body);
     let (body, rule) = named
         .filter(|(body, _)| is_certain || !score.outweighs(*body))
+        .map(|(body, rule)| {
+            let whole = if is_certain {
+                body
+            } else {
+                score.among_its_like(body)
+            };
+            (whole, rule)
+        })
         .or_else(by_score)
         .or_else(|| by_default().filter(|_| !scripted))
         .filter(|(body, _)| !is_navigation(dom, *body))?;

@@ -159,6 +159,11 @@ impl<'d, 'a> Score<'d, 'a> {
         (self.prose(element) >= self.weights.least).then_some(element)
     }
 
+    /// A named element, or what holds it with the others of its kind that a post is split over.
+    pub(crate) fn among_its_like(&self, named: ElementRef<'a>) -> ElementRef<'a> {
+        widen::among_its_like(self, named)
+    }
+
     /// What an element is worth, from 0 to 1.
     pub(crate) fn points(&self, element: ElementRef<'a>) -> f64 {
         self.worth(self.dom.position(element))

@@ -282,6 +282,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             Tag::Control => self.control(node, element),
             Tag::Noscript => self.noscript(node),
             Tag::Foreign => self.foreign(node, element),
+            Tag::Component => self.component(node, element),
             Tag::Settings => {
                 self.drop_words(
                     node,

@@ -92,7 +92,12 @@ impl Builder<'_, '_> {
 
     /// A post of a social network.
     pub(super) fn enter_post(&mut self, element: &Element) -> Open {
-        let url = embed::post_address(element)
+        self.enter_post_at(embed::post_address(element))
+    }
+
+    /// A post of a social network whose address is known, if it is.
+    pub(super) fn enter_post_at(&mut self, address: Option<&str>) -> Open {
+        let url = address
             .and_then(|url| self.reader.addresses.resolve(url))
             .filter(|url| !is_dangerous(url));
         self.enter_frame(Container::Post { url })
@@ -233,7 +238,7 @@ fn list(start: Option<u32>, implied: bool) -> Container {
     }
 }
 
-fn leave_line() -> Open {
+pub(super) fn leave_line() -> Open {
     Open {
         inlines: 0,
         leave: Leave::Line,

@@ -265,14 +265,15 @@ impl Frame {
     }
 
     /// Lists of definitions without a term are indents: only their content is kept.
-    fn take_definitions(&mut self, items: Vec<Definition>, stray: Vec<Block>) {
-        self.push_all(stray);
+    fn take_definitions(&mut self, items: Vec<Definition>, notes: Vec<Block>) {
         if items.iter().all(|item| item.terms.is_empty()) {
             let inner = items.into_iter().flat_map(|item| item.definitions);
             self.push_all(inner.flatten().collect());
         } else {
             self.push(Block::DefinitionList { items });
         }
+        // Behind what refers to them.
+        self.push_all(notes);
     }
 
     fn take_description(&mut self, blocks: Vec<Block>) {

@@ -30,14 +30,18 @@ impl Builder<'_, '_> {
             _ => None,
         };
         self.push_embed(kind, url, element);
-        let unseen = words(node);
+        self.note_unseen(words(node));
+        None
+    }
+
+    /// Notes the words inside of a frame or player.
+    pub(super) fn note_unseen(&mut self, unseen: String) {
         if !unseen.is_empty() {
             let message = "words for browsers that cannot show a frame or player";
             self.reader
                 .notes
                 .push(Note::dropped("read.embed", message, unseen));
         }
-        None
     }
 
     /// `<object>`, `<embed>`. Without an address their content is shown.
@@ -49,7 +53,12 @@ impl Builder<'_, '_> {
         None
     }
 
-    fn push_embed(&mut self, kind: Option<EmbedKind>, url: Option<String>, element: &Element) {
+    pub(super) fn push_embed(
+        &mut self,
+        kind: Option<EmbedKind>,
+        url: Option<String>,
+        element: &Element,
+    ) {
         let url = url
             .and_then(|url| self.reader.addresses.resolve(&url))
             .filter(|url| !is_dangerous(url));

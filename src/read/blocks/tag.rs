@@ -54,6 +54,8 @@ pub(super) enum Tag {
     Noscript,
     /// A drawing or a formula.
     Foreign,
+    /// A component of an AMP page.
+    Component,
     /// Settings of a word processor that were pasted with the text.
     Settings,
 }
@@ -65,7 +67,7 @@ pub(super) fn tag(name: &str) -> Tag {
         "p" => Tag::Paragraph,
         "br" => Tag::Break,
         "a" => Tag::Link,
-        "img" | "amp-img" | "image" => Tag::Image,
+        "img" | "amp-img" | "amp-anim" | "image" => Tag::Image,
         "em" | "i" | "cite" | "dfn" | "var" => Tag::Emphasis,
         "strong" | "b" => Tag::Strong,
         "del" | "s" | "strike" => Tag::Strike,
@@ -107,9 +109,9 @@ fn rare_tag(name: &str) -> Tag {
         "dt" => Tag::Term,
         "dd" => Tag::Description,
         "summary" => Tag::Summary,
-        "iframe" | "frame" => Tag::Frame,
-        "video" => Tag::Video,
-        "audio" => Tag::Audio,
+        "iframe" | "frame" | "amp-iframe" => Tag::Frame,
+        "video" | "amp-video" => Tag::Video,
+        "audio" | "amp-audio" => Tag::Audio,
         "object" | "embed" | "applet" => Tag::Plugin,
         "input" | "button" | "select" | "textarea" => Tag::Control,
         "noscript" => Tag::Noscript,
@@ -118,6 +120,7 @@ fn rare_tag(name: &str) -> Tag {
         "script" | "style" | "template" | "head" | "link" | "meta" | "title" | "base" | "param"
         | "source" | "track" | "rp" | "area" | "datalist" | "noframes" | "col" | "colgroup"
         | "noembed" => Tag::Nothing,
+        _ if name.starts_with("amp-") => Tag::Component,
         _ => Tag::Span,
     }
 }
@@ -229,6 +232,7 @@ pub(super) fn flattened(tag: Tag) -> Tag {
         | Tag::Control
         | Tag::Noscript
         | Tag::Foreign
+        | Tag::Component
         | Tag::Settings => tag,
     }
 }

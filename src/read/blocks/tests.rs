@@ -237,10 +237,32 @@ const CASES: &[(&str, &str)] = &[
         "embed(Post https://twitter.com/x/status/1 words; [d](https://twitter.com/x/status/1))",
     ),
     (
+        "<amp-youtube data-videoid=abc><amp-img placeholder src=/p.jpg></amp-img></amp-youtube>",
+        "embed(Video https://www.youtube.com/watch?v=abc )",
+    ),
+    (
+        "<amp-twitter data-tweetid=7><blockquote placeholder>words</blockquote></amp-twitter>",
+        "embed(Post https://twitter.com/i/status/7 quote(words))",
+    ),
+    (
+        "<amp-img src=/a.jpg><amp-img fallback src=/b.jpg></amp-img><noscript><img src=/a.jpg>\
+         </noscript></amp-img>",
+        "![](/a.jpg)",
+    ),
+    (
+        "<amp-carousel><div>one</div><div>two</div></amp-carousel>",
+        "one\ntwo",
+    ),
+    ("a<amp-social-share type=email></amp-social-share>b", "a\nb"),
+    (
         "a<iframe src='//www.facebook.com/plugins/like.php?x'></iframe>b",
         "a b",
     ),
     // Footnotes.
+    (
+        "<dl><sup><a href='#fn1'>1</a></sup><p id=fn1>note</p></dl>",
+        "[^1]\nnotes(1: note)",
+    ),
     (
         "a<sup>[<a href='#fn1' id=r1>1</a>]</sup><ol><li id=fn1>note <a href='#r1'>back</a></ol>",
         "a[^1]\nnotes(1: note)",

@@ -1,7 +1,8 @@
 //! Elements to items, and which item answers which: by the page's nesting, by ids, by indentation.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use scraper::ElementRef;
+use scraper::node::Element;
+use scraper::{ElementRef, Node};
 
 use crate::profile::{CommentRows, Nesting};
 use crate::read::comments::item::{Item, identity, number_in};
@@ -123,8 +124,8 @@ fn indentation(element: ElementRef<'_>) -> u32 {
     u32::try_from(lists.count()).unwrap_or(u32::MAX)
 }
 
-/// The number in an element's own `margin-left` or `padding-left`; none is zero. One page writes
-/// them all in one unit, and only their order counts.
+/// The number in an element's own `margin-left` or `padding-left`, or else the width of its spacer;
+/// none is zero. One page writes them all in one unit, and only their order counts.
 fn margin(element: ElementRef<'_>) -> u32 {
     let style = dom::attribute(element, "style").unwrap_or_default();
     let mut declarations = style.split(';').filter_map(|rule| rule.split_once(':'));
@@ -132,7 +133,22 @@ fn margin(element: ElementRef<'_>) -> u32 {
         let name = name.trim();
         name.eq_ignore_ascii_case("margin-left") || name.eq_ignore_ascii_case("padding-left")
     });
-    left.map_or(0, |(_, value)| leading_number(value.trim()))
+    left.map_or_else(
+        || spacer(element),
+        |(_, value)| leading_number(value.trim()),
+    )
+}
+
+/// The width of a picture one pixel high before all words, which pages of 2002 moved a comment to
+/// the right with; none is zero.
+fn spacer(element: ElementRef<'_>) -> u32 {
+    let is_blank = |node: &Node| node.as_text().is_none_or(|text| text.trim().is_empty());
+    let nodes = element.descendants().map(|node| node.value());
+    let mut before_words = nodes.take_while(|node| is_blank(node));
+    let image = before_words.find_map(|node| node.as_element().filter(|e| e.name() == "img"));
+    let is_line = |image: &&Element| image.attr("height") == Some("1");
+    let width = image.filter(is_line).and_then(|image| image.attr("width"));
+    width.map_or(0, leading_number)
 }
 
 /// The number behind `depth`, `level` or `indent` in the classes of an element, or of the first
@@ -196,6 +212,13 @@ mod tests {
             ("<div style='padding-left:2em'>", 2),
             ("<div style='margin-left: -3px'>", 0),
             ("<div style='margin: 0 0 0 50px'>", 0),
+            ("<div><b><img src=dot.gif height=1 width=75></b>Words", 75),
+            (
+                "<div style='margin-left:5px'><img height=1 width=75>Words",
+                5,
+            ),
+            ("<div>Words <img src=pixel.gif height=1 width=1>", 0),
+            ("<div><img src=face.gif height=90 width=75>", 0),
             ("<div>", 0),
         ];
         for (html, expected) in cases {

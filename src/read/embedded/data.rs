@@ -143,8 +143,10 @@ fn texts<'v>(from: &'v Value, path: &Path) -> impl Iterator<Item = String> + 'v 
     texts.filter(|text| !text.is_empty())
 }
 
+/// Whether a path leads to `true` or to a number that stands for it.
 fn is_true(from: &Value, path: &Path) -> bool {
-    values(from, path).first() == Some(&&Value::Bool(true))
+    let value = values(from, path).first().copied();
+    value.is_some_and(|value| *value == Value::Bool(true) || value.as_i64() == Some(1))
 }
 
 /// All comments, each behind the one that it answers, and how many were hidden.
@@ -277,7 +279,7 @@ mod tests {
 
     #[test]
     fn comments_stand_behind_what_they_answer() {
-        let data = of("window.state = {page: {said: [{id: 1, who: {name: 'Odalys', handle: 'od', own: true}, at: '2024-02-09T07:41:12.101Z', plain: 'A < b\\n\\nand\\nso on', answers: [{id: 3, rich: '<p>Yes</p>', answers: [{id: 4, gone: true}]}]}, {id: 2, above: '1.3'}]}}").unwrap();
+        let data = of("window.state = {page: {said: [{id: 1, who: {name: 'Odalys', handle: 'od', own: true}, at: '2024-02-09T07:41:12.101Z', plain: 'A < b\\n\\nand\\nso on', answers: [{id: 3, rich: '<p>Yes</p>', answers: [{id: 4, at: 1329894612, gone: 1}]}]}, {id: 2, above: '1.3', gone: 0}]}}").unwrap();
         let ids: Vec<_> = data
             .comments
             .iter()
@@ -294,7 +296,11 @@ mod tests {
         assert_eq!(first.body, "<p>A &lt; b</p><p>and<br>so on</p>");
         assert_eq!(first.author_url.as_deref(), Some("https://a.example/od"));
         assert_eq!(first.published.as_deref(), Some("2024-02-09T07:41:12Z"));
-        assert!(first.is_owner && data.comments[2].is_deleted);
+        assert!(first.is_owner && data.comments[2].is_deleted && !data.comments[3].is_deleted);
+        assert_eq!(
+            data.comments[2].published.as_deref(),
+            Some("2012-02-22T07:10:12Z")
+        );
         assert_eq!(data.comments[1].body, "<p>Yes</p>");
     }
 }

@@ -92,8 +92,13 @@ impl<'a> Meta<'a, '_> {
     }
 
     fn dek_in_rows(&self, source: Source) -> Option<(ElementRef<'a>, String)> {
-        let mut answers = self.rows_of(|post| &post.dek, source);
-        let value = answers.next()?.values.into_iter().next()?;
+        // A response on Medium has its first words for its title and its standfirst.
+        let title = self
+            .heading
+            .map(|place| dom::text_of(self.context.dom.elements()[place]));
+        let answers = self.rows_of(|post| &post.dek, source);
+        let mut values = answers.flat_map(|answer| answer.values);
+        let value = values.find(|value| title.as_ref() != Some(&value.text))?;
         Some((value.element, value.rule.to_owned()))
     }
 

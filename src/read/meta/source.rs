@@ -158,8 +158,10 @@ impl Meta<'_, '_> {
             let Some(claim) = claim_of(self, *source) else {
                 continue;
             };
-            match &won {
+            match &mut won {
                 Some(best) if !best.is_weak || claim.is_weak => others.push(claim),
+                // A better source bears a weak one out, which may say more.
+                Some(best) if same(&best.value, &claim.value) => best.is_weak = false,
                 Some(_) | None => {
                     others.extend(won.replace(claim));
                     kind = source.kind();

@@ -291,5 +291,5 @@ fn is_root(link: &str) -> bool {
     let path = link
         .split_once("://")
         .and_then(|(_, rest)| rest.split_once('/'));
-    path.is_some_and(|(_, path)| path.is_empty())
+    path.is_some_and(|(_, path)| path.is_empty() || path.starts_with(['?', '#']))
 }

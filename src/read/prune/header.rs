@@ -7,6 +7,7 @@ use scraper::ElementRef;
 
 use crate::read::dom::{self, Dom};
 use crate::read::prune::edge::{Edges, is_prose};
+use crate::read::prune::is_in_a_sentence;
 use crate::read::prune::kind::Kind;
 use crate::read::{byline, date, score};
 
@@ -33,15 +34,17 @@ pub(super) fn find<'a>(
     while place < body.end && prose < 2 {
         let element = dom.elements()[place];
         let range = place..dom.end(place);
+        let is_quote = matches!(element.value().name(), "blockquote" | "figure" | "pre");
         let is_above = title.is_some_and(|title| range.end <= title);
         let kind = match () {
             () if dom.weight(element).text == 0 || shows_something(dom, &range) => None,
+            () if is_quote || is_in_a_sentence(element) => None,
             () if is_above => Some(Kind::Header),
             () => is_byline(dom, element).then_some(Kind::Byline),
         };
         let is_prose = is_prose(dom, element);
         prose += usize::from(is_prose);
-        let is_done = kind.is_some() || is_prose || Some(place) == title;
+        let is_done = kind.is_some() || is_prose || is_quote || Some(place) == title;
         place = if is_done { range.end } else { place + 1 };
         found.extend(kind.map(|kind| (element, kind)));
     }

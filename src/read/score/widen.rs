@@ -17,8 +17,20 @@ const BEGINNING: usize = 80;
 
 /// The outermost element around `best` that is no more than the rest of the same post.
 pub(super) fn widened<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>) -> ElementRef<'a> {
+    around(score, best, true)
+}
+
+/// The outermost element around `named` that adds most of all boxes of its kind.
+pub(super) fn among_its_like<'a>(score: &Score<'_, 'a>, named: ElementRef<'a>) -> ElementRef<'a> {
+    around(score, named, false)
+}
+
+fn around<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> ElementRef<'a> {
     let dom = score.dom;
     let twins = twins(score, best);
+    if twins.is_empty() && !or_clean {
+        return best;
+    }
     let own = score.runs().sums(dom.subtree(best));
     let mut widest = best;
     for around in best.ancestors().filter_map(ElementRef::wrap) {
@@ -28,7 +40,7 @@ pub(super) fn widened<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>) -> Elemen
         let inside = twins.iter().filter(|twin| range.contains(&twin.start));
         let alike: f64 = inside.map(|twin| score.runs().sums(twin.clone()).0).sum();
         let weights = score.weights;
-        let is_clean = prose >= own.0 * weights.rest && prose >= chaff * weights.clean;
+        let is_clean = or_clean && prose >= own.0 * weights.rest && prose >= chaff * weights.clean;
         let is_alike = alike * 2.0 >= prose && prose >= chaff * weights.alike;
         if prose > 0.0 && (is_clean || is_alike) && !repeats(dom, best, &range) {
             widest = around;
