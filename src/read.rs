@@ -192,13 +192,8 @@ fn read_tree<'a>(
     let addresses = Addresses::for_page(page);
     let mut dropped = Dropped::default();
     comments::mark(dom, &found, &mut dropped);
-    let mut pruner = prune::Pruner {
-        dom,
-        body: located.body,
-        addresses: &addresses,
-        dropped: &mut dropped,
-        notes: &mut notes,
-    };
+    let body = located.body;
+    let mut pruner = prune::Pruner::new(dom, body, &addresses, &mut dropped, &mut notes);
     pruner.mark(&profiles, &found);
 
     let mut document = Document {

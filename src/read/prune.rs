@@ -26,12 +26,14 @@ mod kind;
 mod names;
 mod panels;
 mod section;
+mod sentence;
 mod words;
 
 use edge::Edges;
 use kind::Kind;
 use names::Name;
 use section::Place;
+use sentence::{Sentences, is_phrase};
 use words::{How, Meaning};
 
 pub(crate) use header::end as head_end;
@@ -46,16 +48,35 @@ const MARKS: usize = 8;
 
 /// Takes things out of one post.
 pub(crate) struct Pruner<'p, 'a> {
-    pub(crate) dom: &'p Dom<'a>,
+    dom: &'p Dom<'a>,
     /// The post's element.
-    pub(crate) body: ElementRef<'a>,
-    pub(crate) addresses: &'p Addresses,
+    body: ElementRef<'a>,
+    addresses: &'p Addresses,
     /// What was taken out.
-    pub(crate) dropped: &'p mut Dropped,
-    pub(crate) notes: &'p mut Vec<Note>,
+    dropped: &'p mut Dropped,
+    notes: &'p mut Vec<Note>,
+    sentences: Sentences,
 }
 
-impl<'a> Pruner<'_, 'a> {
+impl<'p, 'a> Pruner<'p, 'a> {
+    /// For the post in an element.
+    pub(crate) fn new(
+        dom: &'p Dom<'a>,
+        body: ElementRef<'a>,
+        addresses: &'p Addresses,
+        dropped: &'p mut Dropped,
+        notes: &'p mut Vec<Note>,
+    ) -> Self {
+        Self {
+            dom,
+            body,
+            addresses,
+            dropped,
+            notes,
+            sentences: Sentences::default(),
+        }
+    }
+
     /// Marks what is to be left out of the body.
     pub(crate) fn mark(&mut self, profiles: &[&'a Profile], found: &Found<'a>) {
         for item in &found.roots {
@@ -133,7 +154,7 @@ impl<'a> Pruner<'_, 'a> {
     /// Cuts the head that stands in the post's element.
     fn by_header(&mut self) {
         let body = self.dom.subtree(self.body);
-        for (element, kind) in header::find(self.dom, body, self.edges()) {
+        for (element, kind) in header::find(self.dom, body, self.edges(), &self.sentences) {
             self.cut_kind(element, kind);
         }
     }
@@ -146,7 +167,7 @@ impl<'a> Pruner<'_, 'a> {
             let mut elements = self.dom.elements()[range].iter();
             elements.any(|element| is_lead(element.value().name()))
         };
-        !self.is_most(element) && kind.holds(weight, leads) && !is_in_a_sentence(element)
+        !self.is_most(element) && kind.holds(weight, leads) && !self.sentences.hold(element)
     }
 
     /// Cuts what is said around posts.
@@ -178,7 +199,7 @@ impl<'a> Pruner<'_, 'a> {
                 "table" | "tbody" | "tr" | "td" | "th"
             )
             && !parent.is_some_and(is_part)
-            && !is_in_a_sentence(element)
+            && !self.sentences.hold(element)
     }
 
     /// Cuts one line, or the section that it heads; whether it did.
@@ -318,36 +339,4 @@ fn is_prose(element: ElementRef<'_>) -> bool {
             | "h5"
             | "h6"
     )
-}
-
-/// Whether an element is a phrase, not a block.
-fn is_phrase(element: ElementRef<'_>) -> bool {
-    matches!(
-        element.value().name(),
-        "a" | "abbr"
-            | "b"
-            | "button"
-            | "cite"
-            | "em"
-            | "font"
-            | "i"
-            | "label"
-            | "small"
-            | "span"
-            | "strong"
-            | "time"
-            | "u"
-    )
-}
-
-/// Whether an element is a part of a line: a phrase with text beside it.
-fn is_in_a_sentence(element: ElementRef<'_>) -> bool {
-    let is_text = |node: NodeRef<'_, Node>| {
-        let text = node.value().as_text();
-        text.is_some_and(|text| text.trim().chars().any(char::is_alphanumeric))
-    };
-    is_phrase(element)
-        && element
-            .parent()
-            .is_some_and(|parent| parent.children().any(is_text))
 }

@@ -7,8 +7,8 @@ use scraper::ElementRef;
 
 use crate::read::dom::{self, Dom};
 use crate::read::prune::edge::{Edges, is_prose};
-use crate::read::prune::is_in_a_sentence;
 use crate::read::prune::kind::Kind;
+use crate::read::prune::sentence::Sentences;
 use crate::read::{byline, date, score};
 
 /// Bytes of text of the longest byline.
@@ -22,6 +22,7 @@ pub(super) fn find<'a>(
     dom: &Dom<'a>,
     body: Range<usize>,
     edges: Edges,
+    sentences: &Sentences,
 ) -> Vec<(ElementRef<'a>, Kind)> {
     let headings = score::headings(dom);
     let is_first =
@@ -38,7 +39,7 @@ pub(super) fn find<'a>(
         let is_above = title.is_some_and(|title| range.end <= title);
         let kind = match () {
             () if dom.weight(element).text == 0 || shows_something(dom, &range) => None,
-            () if is_quote || is_in_a_sentence(element) => None,
+            () if is_quote || sentences.hold(element) => None,
             () if is_above => Some(Kind::Header),
             () => is_byline(dom, element).then_some(Kind::Byline),
         };
