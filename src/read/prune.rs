@@ -10,8 +10,7 @@
 //! Where a platform names the post's element for certain, what is in it was written by the
 //! blogger: there only the rows and the unmistakable names count.
 
-use ego_tree::NodeRef;
-use scraper::{ElementRef, Node};
+use scraper::ElementRef;
 
 use crate::note::{Note, NoteKind};
 use crate::profile::Profile;
