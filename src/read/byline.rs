@@ -4,6 +4,10 @@
 //! written small, and "Von Miller" begins with no preposition, because one word behind a capital
 //! "Von" is a family name as often as not.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::read::date;
 
 mod plausible;
@@ -65,7 +69,7 @@ pub(crate) fn name(text: &str) -> Option<String> {
     let behind = behind_dash(&text, dated).or_else(|| behind_bare_date(&text, dated));
     let text = behind.unwrap_or_else(|| before_date(&text, dated));
     let of_words = |phrase: &&str| strip_phrase(text, phrase).filter(|_| phrase.contains(' '));
-    let unmarked = PREFIXES.iter().find_map(of_words);
+    let unmarked = prefixes(text).find_map(of_words);
     let shown = without_verb(without_avatar(without_doubt(unmarked.unwrap_or(text))));
     let name = without_addresses(shown);
     let name = name.trim_matches(|c: char| is_mark(c, ",;:：|–—·•~"));
@@ -75,10 +79,9 @@ pub(crate) fn name(text: &str) -> Option<String> {
 
 /// Whether a text is nothing but what stands before a name: `Written by`.
 pub(crate) fn introduces(text: &str) -> bool {
-    let mut words = PREFIXES.iter().chain(NAME_LIKE);
-    words.any(|phrase| {
-        strip_phrase(text.trim(), phrase.trim_end_matches(':')).is_some_and(str::is_empty)
-    })
+    let text = text.trim();
+    let mut words = prefixes(text).chain(NAME_LIKE);
+    words.any(|phrase| strip_phrase(text, phrase.trim_end_matches(':')).is_some_and(str::is_empty))
 }
 
 /// Whether a text is a day with an author behind it: `June 12, 2014 by Jane Roe`.
@@ -90,7 +93,7 @@ pub(crate) fn is_dated(text: &str) -> bool {
 
 /// Whether a text begins with words that only stand before an author: `Written by Jane Roe`.
 pub(crate) fn is_byline(text: &str) -> bool {
-    let mut words = PREFIXES.iter();
+    let mut words = prefixes(text);
     let is_author = |rest: &str| !rest.is_empty() && !rest.starts_with(char::is_lowercase);
     words.any(|phrase| strip_phrase(text, phrase).is_some_and(is_author))
 }
@@ -166,9 +169,7 @@ fn without_doubt(text: &str) -> &str {
 fn without_prefixes(text: &str, dated: bool) -> &str {
     let mut kept = text.trim_start_matches(|c: char| is_mark(c, "-–—~"));
     for _ in 0..3 {
-        let strong = PREFIXES
-            .iter()
-            .find_map(|phrase| strip_phrase(kept, phrase));
+        let strong = prefixes(kept).find_map(|phrase| strip_phrase(kept, phrase));
         let shorter = strong.or_else(|| {
             NAME_LIKE
                 .iter()
@@ -180,6 +181,23 @@ fn without_prefixes(text: &str, dated: bool) -> &str {
         }
     }
     kept
+}
+
+/// The [`PREFIXES`] that begin with the letter that a text begins with, in their order.
+fn prefixes(text: &str) -> impl Iterator<Item = &'static &'static str> {
+    static BY_LETTER: OnceLock<FxHashMap<char, Vec<&str>>> = OnceLock::new();
+    let by_letter = BY_LETTER.get_or_init(|| {
+        let mut by_letter: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+        for phrase in PREFIXES {
+            let first = phrase.chars().next().expect("a phrase has letters");
+            by_letter.entry(first).or_default().push(phrase);
+        }
+        by_letter
+    });
+    let first = text.chars().next();
+    let small = first.and_then(|first| first.to_lowercase().next());
+    let found = small.and_then(|small| by_letter.get(&small));
+    found.into_iter().flatten()
 }
 
 /// Takes a phrase off the start, whatever its capitals, with the colon behind it.

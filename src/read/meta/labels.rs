@@ -185,7 +185,7 @@ impl<'a> Meta<'a, '_> {
         let around = self.located.item.or_else(parent).unwrap_or(body);
         let candidates = dom.elements()[dom.subtree(around)].iter().copied();
         let mut announcing = candidates.filter(|element| {
-            dom.weight(*element).text <= LONGEST_ANNOUNCEMENT
+            (1..=LONGEST_ANNOUNCEMENT).contains(&dom.weight(*element).text)
                 && !(self.is_comment)(*element)
                 && announces(&dom::text_of(*element))
         });
