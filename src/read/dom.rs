@@ -109,7 +109,7 @@ impl<'a> Dom<'a> {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(value) => {
-                        inside.enter(value.name());
+                        inside.enter(&value.name.local);
                         dom.open(ElementRef::wrap(node).expect("it is an element"));
                     }
                     Node::Text(text) => dom.weigh(text, &inside),
@@ -117,7 +117,7 @@ impl<'a> Dom<'a> {
                 },
                 Edge::Close(node) => {
                     if let Node::Element(value) = node.value() {
-                        inside.leave(value.name());
+                        inside.leave(&value.name.local);
                         let position = dom.position_of(node.id()).expect("it was opened");
                         dom.ends[position] = narrow(dom.elements.len());
                         dom.weights[position] = dom.total.since(dom.weights[position]);
@@ -287,14 +287,14 @@ struct Inside {
 }
 
 impl Inside {
-    fn enter(&mut self, name: &str) {
+    fn enter(&mut self, name: &LocalName) {
         self.silent += usize::from(is_silent(name));
-        self.links += usize::from(name == "a");
+        self.links += usize::from(*name == local_name!("a"));
     }
 
-    fn leave(&mut self, name: &str) {
+    fn leave(&mut self, name: &LocalName) {
         self.silent -= usize::from(is_silent(name));
-        self.links -= usize::from(name == "a");
+        self.links -= usize::from(*name == local_name!("a"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use html5ever::{LocalName, local_name};
 use scraper::{ElementRef, Node};
 
 /// The visible text below an element, white space folded; scripts and styles left out.
@@ -19,8 +20,8 @@ pub(crate) fn beginning_of(element: ElementRef<'_>, characters: usize) -> String
         match edge {
             Edge::Open(_) if hidden.is_some() => {}
             Edge::Open(node) => match node.value() {
-                Node::Element(value) if is_silent(value.name()) => hidden = Some(node.id()),
-                Node::Element(value) if breaks_words(value.name()) => space(&mut out),
+                Node::Element(value) if is_silent(&value.name.local) => hidden = Some(node.id()),
+                Node::Element(value) if breaks_words(&value.name.local) => space(&mut out),
                 Node::Text(text) => push_folded(text, &mut out),
                 _ => {}
             },
@@ -41,10 +42,10 @@ pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn
         match edge {
             Edge::Open(_) if hidden.is_some() => {}
             Edge::Open(node) => match node.value() {
-                Node::Element(value) if is_silent(value.name()) || skip(node.id()) => {
+                Node::Element(value) if is_silent(&value.name.local) || skip(node.id()) => {
                     hidden = Some(node.id());
                 }
-                Node::Element(value) if breaks_words(value.name()) => space(out),
+                Node::Element(value) if breaks_words(&value.name.local) => space(out),
                 Node::Text(text) => push_folded(text, out),
                 _ => {}
             },
@@ -54,7 +55,7 @@ pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn
                     && node
                         .value()
                         .as_element()
-                        .is_some_and(|value| breaks_words(value.name()))
+                        .is_some_and(|value| breaks_words(&value.name.local))
                 {
                     space(out);
                 }
@@ -65,48 +66,55 @@ pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn
 }
 
 /// Elements whose text no reader sees.
-pub(crate) fn is_silent(name: &str) -> bool {
+pub(crate) fn is_silent(name: &LocalName) -> bool {
     matches!(
-        name,
-        "script" | "style" | "template" | "head" | "noscript" | "title" | "meta"
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("head")
+            | local_name!("noscript")
+            | local_name!("title")
+            | local_name!("meta")
     )
 }
 
 /// Elements that stand on their own, so that words before and after them are two words.
-pub(crate) fn breaks_words(name: &str) -> bool {
+pub(crate) fn breaks_words(name: &LocalName) -> bool {
     !matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
+        *name,
+        local_name!("a")
+            | local_name!("abbr")
+            | local_name!("acronym")
+            | local_name!("b")
+            | local_name!("bdi")
+            | local_name!("bdo")
+            | local_name!("big")
+            | local_name!("cite")
+            | local_name!("code")
+            | local_name!("del")
+            | local_name!("dfn")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("ins")
+            | local_name!("kbd")
+            | local_name!("mark")
+            | local_name!("nobr")
+            | local_name!("q")
+            | local_name!("s")
+            | local_name!("samp")
+            | local_name!("small")
+            | local_name!("span")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("sub")
+            | local_name!("sup")
+            | local_name!("time")
+            | local_name!("tt")
+            | local_name!("u")
+            | local_name!("var")
+            | local_name!("wbr")
     )
 }
 
@@ -117,6 +125,9 @@ fn space(out: &mut String) {
 }
 
 fn push_folded(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return push_folded_ascii(text, out);
+    }
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
         out.push_str(word);
@@ -124,4 +135,17 @@ fn push_folded(text: &str, out: &mut String) {
             space(out);
         }
     }
+}
+
+/// The same for most texts: a byte is a letter.
+fn push_folded_ascii(text: &str, out: &mut String) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if matches!(byte, b'\t'..=b'\r' | b' ') {
+            out.push_str(&text[start..at]);
+            space(out);
+            start = at + 1;
+        }
+    }
+    out.push_str(&text[start..]);
 }

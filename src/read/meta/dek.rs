@@ -141,7 +141,7 @@ impl<'a> Meta<'a, '_> {
     fn is_wrapper(&self, element: ElementRef<'a>) -> bool {
         let dom = self.context.dom;
         let is_line = |child: ElementRef<'_>| {
-            dom::breaks_words(child.value().name())
+            dom::breaks_words(&child.value().name.local)
                 && child.value().name() != "br"
                 && dom.weight(child).text >= LENGTH.start
         };

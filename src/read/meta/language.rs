@@ -32,7 +32,7 @@ impl<'a> Meta<'a, '_> {
         let mut sample = String::new();
         for node in self.located.body.descendants() {
             let parent = node.parent().and_then(ElementRef::wrap);
-            let is_shown = parent.is_none_or(|parent| !dom::is_silent(parent.value().name()));
+            let is_shown = parent.is_none_or(|parent| !dom::is_silent(&parent.value().name.local));
             if let Some(text) = node.value().as_text().filter(|_| is_shown) {
                 sample.push_str(text);
                 sample.push(' ');

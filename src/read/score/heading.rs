@@ -17,17 +17,16 @@ pub(crate) fn find(dom: &Dom<'_>) -> Vec<usize> {
         .map(|title| letters(&title.text().collect::<String>()))
         .unwrap_or_default();
     let headings = places(dom, |name| matches!(name, "h1" | "h2" | "h3"));
-    let longest_first = |place: &usize| std::cmp::Reverse(heading_letters(dom, *place).len());
-    let agrees = |place: &usize| {
-        let heading = heading_letters(dom, *place);
-        heading.len() >= SHORTEST && title.contains(&heading)
-    };
-    let mut agreeing: Vec<usize> = headings.into_iter().filter(agrees).collect();
-    agreeing.sort_by_key(longest_first);
-    if let Some(longest) = agreeing.first().map(longest_first) {
+    let lengths = headings.into_iter().filter_map(|place| {
+        let heading = heading_letters(dom, place);
+        let agrees = heading.len() >= SHORTEST && title.contains(&heading);
+        agrees.then_some((place, heading.len()))
+    });
+    let mut agreeing: Vec<(usize, usize)> = lengths.collect();
+    if let Some(longest) = agreeing.iter().map(|(_, length)| *length).max() {
         // The others say only the blog's name.
-        agreeing.retain(|place| longest_first(place) == longest);
-        return agreeing;
+        agreeing.retain(|(_, length)| *length == longest);
+        return agreeing.into_iter().map(|(place, _)| place).collect();
     }
     let headings = places(dom, |name| name == "h1");
     if headings.len() == 1 {

@@ -75,7 +75,8 @@ fn words(dom: &Dom<'_>, element: ElementRef<'_>) -> u32 {
 /// Whether an element holds what is to be chosen or not to be seen.
 fn is_never(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
-    matches!(name, "nav" | "select" | "button" | "textarea" | "datalist") || dom::is_silent(name)
+    matches!(name, "nav" | "select" | "button" | "textarea" | "datalist")
+        || dom::is_silent(&element.value().name.local)
 }
 
 /// Whether an element's kind or name says that it is beside the post.

@@ -87,7 +87,7 @@ fn own_text(dom: &Dom<'_>) -> Vec<Weight> {
     let mut own = vec![Weight::default(); elements.len()];
     let mut around: Vec<usize> = Vec::new();
     for (place, element) in elements.iter().enumerate() {
-        let name = element.value().name();
+        let name = &element.value().name.local;
         if !dom::breaks_words(name) || dom::is_silent(name) {
             continue;
         }

@@ -1,8 +1,10 @@
 //! The names in an element of several parts: `<b>Jane Roe</b> <i>Senior Editor</i>`.
 
+use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::read::byline;
+use crate::read::dom;
 
 /// Words between two authors.
 const CONJUNCTIONS: &[&str] = &[
@@ -87,14 +89,10 @@ fn parts(element: ElementRef<'_>) -> Vec<&str> {
         Node::Text(text) => Some((node.parent()?, text.trim())),
         _ => None,
     });
-    let is_shown = |name: &str| !crate::read::dom::is_silent(name);
+    let is_shown = |parent: &Element| !dom::is_silent(&parent.name.local);
     texts
         .filter(|(parent, text)| {
-            !text.is_empty()
-                && parent
-                    .value()
-                    .as_element()
-                    .is_some_and(|parent| is_shown(parent.name()))
+            !text.is_empty() && parent.value().as_element().is_some_and(is_shown)
         })
         .map(|(_, text)| text)
         .collect()

@@ -56,7 +56,7 @@ fn parts(heading: ElementRef<'_>) -> Vec<String> {
             return None;
         };
         let parent = node.parent()?.value().as_element()?;
-        (!dom::is_silent(parent.name())).then(|| super::fold(text))
+        (!dom::is_silent(&parent.name.local)).then(|| super::fold(text))
     });
     texts
         .filter(|text| !text.is_empty())
