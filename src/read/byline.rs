@@ -22,6 +22,9 @@ use words::{
     SAID_ALONE, SAID_MARKED, SECTIONS, UNVERIFIED,
 };
 
+/// Letters in which a date has its first number.
+const LONGEST_DATE: usize = 30;
+
 /// A byline without everything that is not the name. None where no name is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let text = squeezed(text);
@@ -87,6 +90,9 @@ pub(crate) fn introduces(text: &str) -> bool {
 /// Whether a text is a day with an author behind it: `June 12, 2014 by Jane Roe`.
 pub(crate) fn is_dated(text: &str) -> bool {
     let text = text.trim();
+    if !text.chars().take(LONGEST_DATE).any(char::is_numeric) {
+        return false;
+    }
     let dated = date::starts_at(text).filter(|at| *at == 0);
     behind_date(text, dated).is_some_and(|name| name.starts_with(char::is_uppercase))
 }

@@ -1,6 +1,8 @@
 //! A name around the post that no row knows: themes call their bylines what they like, but they
 //! put `author` into the class or the link, or words like "Written by" before the name.
 
+use std::borrow::Cow;
+
 use scraper::ElementRef;
 
 use super::{Authors, claim_of, pieces};
@@ -178,7 +180,11 @@ fn evidence_of<'t>(element: ElementRef<'t>, text: &str) -> Option<Evidence<'t>> 
 /// Whether a class or an id names an author, and not what is said of one.
 fn is_named(element: ElementRef<'_>, attribute: &str) -> bool {
     let value = dom::attribute(element, attribute).unwrap_or_default();
-    let mut names = value.split_ascii_whitespace().map(str::to_ascii_lowercase);
+    let mut small = Cow::Borrowed(value);
+    if value.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        small.to_mut().make_ascii_lowercase();
+    }
+    let mut names = small.split_ascii_whitespace();
     names.any(|name| {
         let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
         says(CLASSES) && !says(BESIDE)
