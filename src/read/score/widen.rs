@@ -32,7 +32,7 @@ fn around<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> El
         return best;
     }
     let own = score.runs().sums(dom.subtree(best));
-    let mut widest = best;
+    let (mut widest, mut held) = (best, (0.0, 0.0));
     for around in best.ancestors().filter_map(ElementRef::wrap) {
         let range = dom.subtree(around);
         let (prose, chaff, _) = score.runs().sums(range.clone());
@@ -42,8 +42,10 @@ fn around<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> El
         let weights = score.weights;
         let is_clean = or_clean && prose >= own.0 * weights.rest && prose >= chaff * weights.clean;
         let is_alike = alike * 2.0 >= prose && prose >= chaff * weights.alike;
-        if prose > 0.0 && (is_clean || is_alike) && !repeats(dom, best, &range) {
-            widest = around;
+        // So must be what the last step adds, which may be a footer.
+        let is_step = prose - held.0 >= (chaff - held.1) * weights.alike;
+        if prose > 0.0 && is_step && (is_clean || is_alike) && !repeats(dom, best, &range) {
+            (widest, held) = (around, (prose, chaff));
         }
     }
     widest
