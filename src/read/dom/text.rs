@@ -15,28 +15,25 @@ pub(crate) fn text_of(element: ElementRef<'_>) -> String {
 /// The beginning of that text: its first characters, or a few more.
 pub(crate) fn beginning_of(element: ElementRef<'_>, characters: usize) -> String {
     let mut out = String::new();
-    let mut hidden: Option<NodeId> = None;
-    for edge in element.traverse() {
-        match edge {
-            Edge::Open(_) if hidden.is_some() => {}
-            Edge::Open(node) => match node.value() {
-                Node::Element(value) if is_silent(&value.name.local) => hidden = Some(node.id()),
-                Node::Element(value) if breaks_words(&value.name.local) => space(&mut out),
-                Node::Text(text) => push_folded(text, &mut out),
-                _ => {}
-            },
-            Edge::Close(node) if hidden == Some(node.id()) => hidden = None,
-            Edge::Close(_) => {}
-        }
-        if out.len() >= characters && out.chars().nth(characters).is_some() {
-            break;
-        }
-    }
+    let is_enough = |out: &str| {
+        out.len() >= characters && out.chars().nth(characters.saturating_sub(1)).is_some()
+    };
+    push_until(element, &mut out, |_| false, is_enough);
     out
 }
 
 /// Appends the visible text below an element, leaving out what `skip` says.
 pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn(NodeId) -> bool) {
+    push_until(element, out, skip, |_| false);
+    out.truncate(out.trim_end().len());
+}
+
+fn push_until(
+    element: ElementRef<'_>,
+    out: &mut String,
+    skip: impl Fn(NodeId) -> bool,
+    is_enough: impl Fn(&str) -> bool,
+) {
     let mut hidden: Option<NodeId> = None;
     for edge in element.traverse() {
         match edge {
@@ -46,23 +43,24 @@ pub(crate) fn push_text(element: ElementRef<'_>, out: &mut String, skip: impl Fn
                     hidden = Some(node.id());
                 }
                 Node::Element(value) if breaks_words(&value.name.local) => space(out),
-                Node::Text(text) => push_folded(text, out),
+                Node::Text(text) => {
+                    push_folded(text, out);
+                    if is_enough(out) {
+                        return;
+                    }
+                }
                 _ => {}
             },
             Edge::Close(node) if hidden == Some(node.id()) => hidden = None,
             Edge::Close(node) => {
-                if hidden.is_none()
-                    && node
-                        .value()
-                        .as_element()
-                        .is_some_and(|value| breaks_words(&value.name.local))
-                {
+                let value = node.value().as_element();
+                let breaks = value.is_some_and(|value| breaks_words(&value.name.local));
+                if hidden.is_none() && breaks {
                     space(out);
                 }
             }
         }
     }
-    out.truncate(out.trim_end().len());
 }
 
 /// Elements whose text no reader sees.

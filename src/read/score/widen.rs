@@ -12,20 +12,23 @@ use scraper::ElementRef;
 use crate::read::dom::{self, Dom};
 use crate::read::score::Score;
 
-/// Bytes at the beginning of a box by which it is known again.
+/// Characters at the beginning of a box by which it is known again.
 const BEGINNING: usize = 80;
+
+/// Characters at the beginning of another box among which those are looked for.
+const COPY: usize = 2000;
 
 /// The outermost element around `best` that is no more than the rest of the same post.
 pub(super) fn widened<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>) -> ElementRef<'a> {
-    around(score, best, true)
+    grown(score, best, true)
 }
 
 /// The outermost element around `named` that adds most of all boxes of its kind.
 pub(super) fn among_its_like<'a>(score: &Score<'_, 'a>, named: ElementRef<'a>) -> ElementRef<'a> {
-    around(score, named, false)
+    grown(score, named, false)
 }
 
-fn around<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> ElementRef<'a> {
+fn grown<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> ElementRef<'a> {
     let dom = score.dom;
     let twins = twins(score, best);
     if twins.is_empty() && !or_clean {
@@ -44,7 +47,10 @@ fn around<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>, or_clean: bool) -> El
         let is_alike = alike * 2.0 >= prose && prose >= chaff * weights.alike;
         // So must be what the last step adds, which may be a footer.
         let is_step = prose - held.0 >= (chaff - held.1) * weights.alike;
-        if prose > 0.0 && is_step && (is_clean || is_alike) && !repeats(dom, best, &range) {
+        if prose > 0.0 && is_step && (is_clean || is_alike) {
+            if repeats(dom, best, &range) {
+                break;
+            }
             (widest, held) = (around, (prose, chaff));
         }
     }
@@ -76,15 +82,21 @@ fn twins<'a>(score: &Score<'_, 'a>, best: ElementRef<'a>) -> Vec<Range<usize>> {
 /// Whether the text that `best` begins with stands a second time at these places.
 fn repeats(dom: &Dom<'_>, best: ElementRef<'_>, range: &Range<usize>) -> bool {
     let text = dom::beginning_of(best, BEGINNING);
-    let Some((end, _)) = text.char_indices().nth(BEGINNING) else {
+    if text.chars().count() < BEGINNING {
         return false;
-    };
+    }
+    let end = text
+        .char_indices()
+        .nth(BEGINNING)
+        .map_or(text.len(), |(end, _)| end);
     let own = dom.subtree(best);
     let mut places = range.clone().filter(|place| !own.contains(place));
     let weight = dom.weight(best);
     places.any(|place| {
         let element = dom.elements()[place];
         let is_as_long = dom.weight(element).text * 10 >= weight.text * 9;
-        is_as_long && !dom.holds(element, best) && dom::text_of(element).contains(&text[..end])
+        is_as_long
+            && !dom.holds(element, best)
+            && dom::beginning_of(element, COPY).contains(&text[..end])
     })
 }
