@@ -313,7 +313,8 @@ const PHRASES: &[&str] = &[
 ];
 
 /// Whether XHTML can say a body: every address may stand as it is, no cell covers columns that are
-/// set differently, no code is empty, no phrase meets one of its kind.
+/// set differently, no code is empty, no phrase meets one of its kind, no heading has the name
+/// that the writer gives to a footnote.
 fn is_sayable(value: &serde_json::Value) -> bool {
     use serde_json::Value;
     match value {
@@ -321,8 +322,12 @@ fn is_sayable(value: &serde_json::Value) -> bool {
             let is_empty_code = fields.get("type") == Some(&"code".into())
                 && fields.get("text") == Some(&"".into());
             let is_wide = fields.get("colspan").is_some_and(|span| *span != 1);
+            let is_ours = fields
+                .get("id")
+                .is_some_and(|id| id.as_str().is_some_and(|id| id.starts_with("fn-")));
             !is_empty_code
                 && !is_wide
+                && !is_ours
                 && fields.iter().all(|(name, value)| {
                     let is_address = ["url", "link", "cite"].contains(&name.as_str());
                     let address = value.as_str().filter(|_| is_address);
