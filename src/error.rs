@@ -51,6 +51,8 @@ pub enum ErrorKind {
     DynamicView,
     /// A document in JSON form that does not fit the model.
     BadDocument(String),
+    /// An entry of an export that cannot be read; the words say why.
+    BadExport(String),
     /// A profile that does not fit its form; the words hold line and column.
     BadProfile(String),
     /// The program is wrong: what it said when it gave up.
@@ -104,6 +106,7 @@ impl Error {
                 "save the post again with ?m=1 at the end of its address, or export the blog"
             }
             ErrorKind::BadDocument(_) => "see the form of a document with: repost schema",
+            ErrorKind::BadExport(_) => "look at that place of the file, or export the blog again",
             ErrorKind::BadProfile(_) => {
                 "start from one that works: repost profiles show wordpress > mine.toml"
             }
@@ -127,7 +130,8 @@ impl Error {
             | ErrorKind::NoPost(_)
             | ErrorKind::FrontPage { .. }
             | ErrorKind::DynamicView
-            | ErrorKind::BadDocument(_) => 1,
+            | ErrorKind::BadDocument(_)
+            | ErrorKind::BadExport(_) => 1,
         }
     }
 }
@@ -187,10 +191,17 @@ impl fmt::Display for Error {
                 )
             }
             ErrorKind::BadDocument(why) => write!(out, "not a repost document: {why}"),
+            ErrorKind::BadExport(why) => write!(out, "an entry that cannot be read: {why}"),
             ErrorKind::BadProfile(why) => write!(out, "not a profile: {why}"),
             ErrorKind::Defect(what) => write!(out, "a defect in repost: {what}"),
             ErrorKind::Usage { message, .. } => write!(out, "{message}"),
         }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io(error), "")
     }
 }
 

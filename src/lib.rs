@@ -14,6 +14,8 @@
 pub mod document;
 pub mod error;
 pub mod input;
+#[cfg(feature = "migrate")]
+pub mod migrate;
 pub mod note;
 pub mod pass;
 pub mod profile;
