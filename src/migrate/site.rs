@@ -115,3 +115,8 @@ fn plain(document: &Document, format: Format, writing: Writing) -> String {
     };
     write::write(document, format, &options)
 }
+
+/// The names of all generators.
+pub fn names() -> Vec<&'static str> {
+    GENERATORS.iter().map(|generator| generator.name).collect()
+}
