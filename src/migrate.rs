@@ -216,7 +216,11 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
 }
 
 /// The plan and the counts of what is known without converting.
-fn dry_run(options: &Options, observer: &Observer<'_>, files: Vec<files::InputFile>) -> Result<Report, Error> {
+fn dry_run(
+    options: &Options,
+    observer: &Observer<'_>,
+    files: Vec<files::InputFile>,
+) -> Result<Report, Error> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path(), false)?;
     let run = Run {
@@ -246,7 +250,12 @@ fn header(options: &Options) -> Header {
     });
     let limits = &options.convert.limits;
     let skip = &options.convert.skip;
-    let profiles: Vec<_> = options.convert.profiles.iter().map(crate::profile::Profile::name).collect();
+    let profiles: Vec<_> = options
+        .convert
+        .profiles
+        .iter()
+        .map(crate::profile::Profile::name)
+        .collect();
     let words = format!(
         "{limits:?}{skip:?}{profiles:?}{:?}{:?}{}",
         options.writing, options.base_url, options.site_url
@@ -254,23 +263,38 @@ fn header(options: &Options) -> Header {
     Header {
         run: 1,
         repost: env!("CARGO_PKG_VERSION").to_owned(),
-        to: options.to.iter().map(|generator| generator.name.to_owned()).collect(),
+        to: options
+            .to
+            .iter()
+            .map(|generator| generator.name.to_owned())
+            .collect(),
         inputs: names.collect(),
         options: store::hash(words.as_bytes()),
     }
 }
 
 /// Steps 1 to 4.
-fn find(run: &Run<'_>, files: Vec<files::InputFile>, previous: Previous, book: &mut Book) -> Result<Found, Error> {
+fn find(
+    run: &Run<'_>,
+    files: Vec<files::InputFile>,
+    previous: Previous,
+    book: &mut Book,
+) -> Result<Found, Error> {
     let mut inventory = Inventory {
         files,
         ..Inventory::default()
     };
     let pages = open::open(run, &mut inventory, &mut |record| book.push(&record))?;
-    let (spooled, hashes) = pages::read(&mut inventory, &pages, run, &previous, &mut |record| book.push(&record))?;
+    let (spooled, hashes) = pages::read(&mut inventory, &pages, run, &previous, &mut |record| {
+        book.push(&record)
+    })?;
     let joined = join::join(&mut inventory);
     let posts = plan::plan(&inventory, &joined);
-    let blog = run.options.base_url.as_deref().or(inventory.blog.url.as_deref());
+    let blog = run
+        .options
+        .base_url
+        .as_deref()
+        .or(inventory.blog.url.as_deref());
     Ok(Found {
         links: Links::of(&posts, blog),
         inventory,
@@ -307,7 +331,11 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
             book.ledger.as_mut().map_or(Ok(()), Ledger::sync)
         });
         let is_over = result.is_err() || run.is_stopped();
-        if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if is_over {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     result.map(|()| done)
 }
@@ -348,7 +376,10 @@ fn write_site(run: &Run<'_>, found: &Found) -> Result<(), Error> {
 
 /// The error of inputs in which nothing was found.
 pub fn nothing_found(inputs: &[PathBuf]) -> Error {
-    let names: Vec<String> = inputs.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = inputs
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     Error::new(
         ErrorKind::NoPost("neither an export of a blog nor the saved page of a post".to_owned()),
         names.join(", "),

@@ -11,9 +11,7 @@ use repost::{Error, Options, guard, queue};
 use crate::cli::plan::{self, Job, Target};
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
-use crate::cli::{
-    CommentsName, Convert, FormatName, FrontMatterName, load, profiles, store,
-};
+use crate::cli::{CommentsName, Convert, FormatName, FrontMatterName, load, profiles, store};
 
 /// What holds for every input of a run.
 struct Settings {

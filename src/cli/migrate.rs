@@ -48,7 +48,11 @@ pub(crate) fn run(arguments: &Migrate) -> Result<u8, Error> {
 }
 
 fn options(arguments: &Migrate) -> Result<Options, Error> {
-    let mut to: Vec<_> = arguments.to.iter().filter_map(|name| generator(name)).collect();
+    let mut to: Vec<_> = arguments
+        .to
+        .iter()
+        .filter_map(|name| generator(name))
+        .collect();
     to.dedup_by_key(|generator| generator.name);
     let profiles = arguments.profiles.iter().map(|path| profiles::load(path));
     let processors = || thread::available_parallelism().map_or(1, usize::from);
@@ -83,9 +87,13 @@ fn listen() -> Result<(), Error> {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(INTERRUPTED));
         }
-        let _ = writeln!(io::stderr(), "\nfinishing the posts in hand; once more to stop at once");
+        let _ = writeln!(
+            io::stderr(),
+            "\nfinishing the posts in hand; once more to stop at once"
+        );
     };
-    ctrlc::set_handler(handler).map_err(|error| Error::new(ErrorKind::Io(io::Error::other(error)), ""))
+    ctrlc::set_handler(handler)
+        .map_err(|error| Error::new(ErrorKind::Io(io::Error::other(error)), ""))
 }
 
 fn exit_status(report: &Report) -> u8 {
@@ -100,10 +108,20 @@ fn exit_status(report: &Report) -> u8 {
 fn print_plan(options: &Options, report: &Report) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     let printed = report.posts.iter().try_for_each(|post| {
-        let files: Vec<String> = options.to.iter().map(|to| (to.file)(&post.planned)).collect();
+        let files: Vec<String> = options
+            .to
+            .iter()
+            .map(|to| (to.file)(&post.planned))
+            .collect();
         let old = post.urls.first().map_or("-", String::as_str);
         let comments = post.group.comments.len();
-        writeln!(out, "{}\t{}\t{comments} comments\t{}", files.join(" "), printable(old), printable(&post.title))
+        writeln!(
+            out,
+            "{}\t{}\t{comments} comments\t{}",
+            files.join(" "),
+            printable(old),
+            printable(&post.title)
+        )
     });
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
@@ -119,26 +137,42 @@ fn tell(options: &Options, report: &Report) {
     }
     tell_reasons(summary);
     if options.dry_run {
-        report::done(&format!("{} posts would be written to {site}", report.posts.len()));
+        report::done(&format!(
+            "{} posts would be written to {site}",
+            report.posts.len()
+        ));
     } else if report.is_stopped {
         let (done, all) = (report.done, report.posts.len());
-        report::done(&format!("stopped: {done} of {all} posts are in {site}; the same command goes on from there"));
+        report::done(&format!(
+            "stopped: {done} of {all} posts are in {site}; the same command goes on from there"
+        ));
     } else {
         let posts = summary.of("post", Outcome::Written) + summary.of("page", Outcome::Written);
-        report::done(&format!("{posts} posts are in {site}; {NAME} there tells of every input"));
+        report::done(&format!(
+            "{posts} posts are in {site}; {NAME} there tells of every input"
+        ));
     }
 }
 
 /// The counts, one line for each kind of thing.
 fn lines(summary: &Summary) -> Vec<String> {
     let mut lines = Vec::new();
-    let kinds: std::collections::BTreeSet<&str> = summary.by_kind.keys().map(|(kind, _)| kind.as_str()).collect();
+    let kinds: std::collections::BTreeSet<&str> = summary
+        .by_kind
+        .keys()
+        .map(|(kind, _)| kind.as_str())
+        .collect();
     for kind in kinds {
-        let outcomes = ["written", "merged", "skipped", "failed"].iter().filter_map(|outcome| {
-            let count = summary.by_kind.get(&(kind.to_owned(), *outcome))?;
-            Some(format!("{count} {outcome}"))
-        });
-        lines.push(format!("{kind}: {}", outcomes.collect::<Vec<_>>().join(", ")));
+        let outcomes = ["written", "merged", "skipped", "failed"]
+            .iter()
+            .filter_map(|outcome| {
+                let count = summary.by_kind.get(&(kind.to_owned(), *outcome))?;
+                Some(format!("{count} {outcome}"))
+            });
+        lines.push(format!(
+            "{kind}: {}",
+            outcomes.collect::<Vec<_>>().join(", ")
+        ));
     }
     if summary.drafts > 0 {
         lines.push(format!("drafts among them: {}", summary.drafts));
@@ -148,7 +182,10 @@ fn lines(summary: &Summary) -> Vec<String> {
         "comments in posts: {} declared, {} found, {} written",
         comments.declared, comments.found, comments.written
     ));
-    lines.push(format!("images: {}, links: {}", summary.images, summary.links));
+    lines.push(format!(
+        "images: {}, links: {}",
+        summary.images, summary.links
+    ));
     lines
 }
 
@@ -190,7 +227,9 @@ impl Line {
         if !self.possible || self.started.elapsed() < Duration::from_secs(1) {
             return;
         }
-        let Ok(mut times) = self.times.try_lock() else { return };
+        let Ok(mut times) = self.times.try_lock() else {
+            return;
+        };
         if times.0 != Some(stage) {
             (times.0, times.1) = (Some(stage), Instant::now());
         } else if times.2.elapsed() < Duration::from_millis(100) {
@@ -216,13 +255,21 @@ fn progress(stage: Stage, done: u64, total: u64, elapsed: Duration) -> String {
         Stage::Pages => "pages read",
         Stage::Posts => "posts written",
     };
-    let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+    let millis = u64::try_from(elapsed.as_millis())
+        .unwrap_or(u64::MAX)
+        .max(1);
     let rate = done * 1000 / millis;
     if total == 0 {
         return format!("{done} {what}, {rate}/s");
     }
-    let left = (total - done.min(total)).checked_div(rate.max(1)).unwrap_or(0);
-    format!("{done} of {total} {what}, {rate}/s, {}:{:02} left", left / 60, left % 60)
+    let left = (total - done.min(total))
+        .checked_div(rate.max(1))
+        .unwrap_or(0);
+    format!(
+        "{done} of {total} {what}, {rate}/s, {}:{:02} left",
+        left / 60,
+        left % 60
+    )
 }
 
 #[cfg(test)]

@@ -33,9 +33,14 @@ impl InputFile {
         let mut bytes = Vec::new();
         let file = fs::File::open(&self.path).map_err(at)?;
         // Files grow: one byte more than the limit is read, where there is more.
-        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(at)?;
+        file.take(limit.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(at)?;
         if bytes.len() as u64 > limit {
-            return Err(Error::new(ErrorKind::TooLarge { limit }, self.label.clone()));
+            return Err(Error::new(
+                ErrorKind::TooLarge { limit },
+                self.label.clone(),
+            ));
         }
         Ok(bytes)
     }
@@ -76,7 +81,9 @@ pub fn list(inputs: &[PathBuf], site: &Path) -> Result<Vec<InputFile>, Error> {
 fn label(inputs: &[PathBuf], number: usize) -> String {
     let name = |path: &Path| {
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let last = whole.file_name().map(|name| name.to_string_lossy().into_owned());
+        let last = whole
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         last.unwrap_or_else(|| path.to_string_lossy().into_owned())
     };
     let own = name(&inputs[number]);
@@ -147,7 +154,12 @@ mod tests {
     fn files_are_found_in_one_order_and_the_output_is_none_of_them() {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("blog/site");
-        for name in ["blog/b.html", "blog/a/c.html", "blog/.git/config", "blog/site/ledger.jsonl"] {
+        for name in [
+            "blog/b.html",
+            "blog/a/c.html",
+            "blog/.git/config",
+            "blog/site/ledger.jsonl",
+        ] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
@@ -157,7 +169,14 @@ mod tests {
             .iter()
             .map(|file| (file.label.as_str(), file.refused.is_some()))
             .collect();
-        assert_eq!(labels, [("blog/.git", true), ("blog/a/c.html", false), ("blog/b.html", false)]);
+        assert_eq!(
+            labels,
+            [
+                ("blog/.git", true),
+                ("blog/a/c.html", false),
+                ("blog/b.html", false)
+            ]
+        );
     }
 
     #[test]

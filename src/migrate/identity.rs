@@ -37,20 +37,39 @@ pub fn path(path: &str) -> String {
         rest = rest.strip_suffix(index).unwrap_or(rest);
     }
     let rest = rest.trim_end_matches('/');
-    if rest.is_empty() { "/".to_owned() } else { rest.to_owned() }
+    if rest.is_empty() {
+        "/".to_owned()
+    } else {
+        rest.to_owned()
+    }
 }
 
 /// The parts of a query that choose the page: an id of WordPress, and what is unknown. What
 /// Blogger, trackers and crawlers add shows the same post.
 fn query(url: &Url) -> String {
-    const SHOWN: &[&str] = &["m", "showComment", "commentPage", "spref", "hl", "pli", "print", "amp", "replytocom", "share"];
+    const SHOWN: &[&str] = &[
+        "m",
+        "showComment",
+        "commentPage",
+        "spref",
+        "hl",
+        "pli",
+        "print",
+        "amp",
+        "replytocom",
+        "share",
+    ];
     let mut parts: Vec<String> = url
         .query_pairs()
         .filter(|(name, _)| !SHOWN.contains(&name.as_ref()) && !name.starts_with("utm_"))
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     parts.sort();
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", parts.join("&"))
+    }
 }
 
 /// Bytes for percent signs; what is no UTF-8 then stays as it stands.
@@ -91,14 +110,26 @@ mod tests {
         ] {
             assert_eq!(key(same).as_deref(), Some(post.as_str()), "{same}");
         }
-        assert_ne!(key("http://hill.blogspot.com/2014/06/boat.html").unwrap(), post);
+        assert_ne!(
+            key("http://hill.blogspot.com/2014/06/boat.html").unwrap(),
+            post
+        );
     }
 
     #[test]
     fn paths_are_one_however_they_are_spelt() {
-        assert_eq!(key("https://www.hill.example/caf%C3%A9/"), key("http://hill.example/café"));
-        assert_eq!(key("https://hill.example/a/index.html"), key("https://hill.example/a"));
-        assert_ne!(key("https://hill.example/?p=1"), key("https://hill.example/?p=2"));
+        assert_eq!(
+            key("https://www.hill.example/caf%C3%A9/"),
+            key("http://hill.example/café")
+        );
+        assert_eq!(
+            key("https://hill.example/a/index.html"),
+            key("https://hill.example/a")
+        );
+        assert_ne!(
+            key("https://hill.example/?p=1"),
+            key("https://hill.example/?p=2")
+        );
         assert_eq!(key("mailto:a@hill.example"), None);
         assert_eq!(key("/2014/06/ferry.html"), None);
     }

@@ -79,6 +79,9 @@ pub enum Origin {
 pub struct CommentRef {
     /// The post that it names, as [`post_key`] has it; zero where it names none.
     pub post: u64,
+    /// The address that it has itself, as [`url_key`] has it: its post's, where that is there as a
+    /// page only; zero where it has none.
+    pub url: u64,
     /// Its place in [`Inventory::exports`].
     pub export: u32,
     /// Its place in that.
@@ -101,6 +104,7 @@ impl Inventory {
                 let post = entry.post.as_ref();
                 self.comments.push(CommentRef {
                     post: post.map_or(0, |post| post_key(export, form, post)),
+                    url: entry.url.as_deref().and_then(url_key).unwrap_or(0),
                     export: number,
                     place: entry.place,
                 });
@@ -116,7 +120,11 @@ impl Inventory {
             input: self.label(self.exports[export].file).to_owned(),
             entry: Some(entry_name(entry.id.as_deref(), entry.place)),
             kind: kind_name(entry).to_owned(),
-            status: Some(if is_broken { Outcome::Failed } else { Outcome::Skipped }),
+            status: Some(if is_broken {
+                Outcome::Failed
+            } else {
+                Outcome::Skipped
+            }),
             reason: reason.or_else(|| entry.reason.clone()),
             title: entry.title.clone().filter(|_| entry.kind != Kind::Other),
             url: entry.url.clone(),

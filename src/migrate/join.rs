@@ -52,7 +52,12 @@ pub fn join(inventory: &mut Inventory) -> Joined {
         }
         groups[group_of[place]].items.push(place);
     }
-    let post = |comment: &CommentRef| by_key.get(&comment.post).map(|item| group_of[*item]);
+    let post = |comment: &CommentRef| {
+        let item = by_key
+            .get(&comment.post)
+            .or_else(|| by_key.get(&comment.url))?;
+        Some(group_of[*item])
+    };
     let (comments, orphans) = sorted(std::mem::take(&mut inventory.comments), post, &mut groups);
     Joined {
         groups,
@@ -97,12 +102,15 @@ fn sorted(
 ) -> (Vec<CommentRef>, Vec<CommentRef>) {
     let (mut found, orphans): (Vec<_>, Vec<_>) = comments
         .into_iter()
-        .partition(|comment| comment.post != 0 && post(comment).is_some());
+        .partition(|comment| post(comment).is_some());
     // Stable: those of one post stay in the order of the inputs.
     found.sort_by_key(|comment| post(comment));
     let mut at = 0;
     for (number, group) in groups.iter_mut().enumerate() {
-        let len = found[at..].iter().take_while(|comment| post(comment) == Some(number)).count();
+        let len = found[at..]
+            .iter()
+            .take_while(|comment| post(comment) == Some(number))
+            .count();
         group.comments = at..at + len;
         at += len;
     }
@@ -138,7 +146,10 @@ mod tests {
 
     fn page(file: u32, url: &str) -> Item {
         Item {
-            origin: Origin::Page { file, spooled: None },
+            origin: Origin::Page {
+                file,
+                spooled: None,
+            },
             is_page: false,
             is_draft: false,
             id: None,
@@ -152,7 +163,8 @@ mod tests {
     #[test]
     fn copies_of_a_post_are_one_and_its_comments_find_it() {
         let comment = |url: &str, start| CommentRef {
-            post: url_key(url).unwrap(),
+            post: 0,
+            url: url_key(url).unwrap(),
             export: 0,
             place: Place { start, len: 1 },
         };
@@ -171,10 +183,17 @@ mod tests {
             ..Inventory::default()
         };
         let joined = join(&mut inventory);
-        let groups: Vec<_> = joined.groups.iter().map(|group| group.items.clone()).collect();
+        let groups: Vec<_> = joined
+            .groups
+            .iter()
+            .map(|group| group.items.clone())
+            .collect();
         assert_eq!(groups, [vec![0, 2], vec![1]]);
         let starts = |range: std::ops::Range<usize>| -> Vec<u64> {
-            joined.comments[range].iter().map(|comment| comment.place.start).collect()
+            joined.comments[range]
+                .iter()
+                .map(|comment| comment.place.start)
+                .collect()
         };
         assert_eq!(starts(joined.groups[0].comments.clone()), [2]);
         assert_eq!(starts(joined.groups[1].comments.clone()), [1, 4]);

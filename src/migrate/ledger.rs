@@ -198,7 +198,10 @@ impl Ledger {
     ///
     /// [`ErrorKind::Io`].
     pub fn sync(&mut self) -> Result<(), Error> {
-        let synced = self.out.flush().and_then(|()| self.out.get_ref().sync_data());
+        let synced = self
+            .out
+            .flush()
+            .and_then(|()| self.out.get_ref().sync_data());
         synced.map_err(|error| Error::new(ErrorKind::Io(error), self.path.display().to_string()))
     }
 
@@ -313,7 +316,9 @@ impl Previous {
     /// What became of an input or an entry the last time.
     pub fn record(&self, input: &str, entry: Option<&str>) -> Option<Record> {
         let (ledger, place) = self.done.get(&key(&(input, entry)))?;
-        let line = self.ledgers[*ledger].read(place.start, place.len as usize).ok()?;
+        let line = self.ledgers[*ledger]
+            .read(place.start, place.len as usize)
+            .ok()?;
         serde_json::from_slice(&line).ok()
     }
 

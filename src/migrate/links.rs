@@ -57,9 +57,19 @@ impl Links {
 
     /// The new address of what an old one leads to, as seen from the file `from`; none where it
     /// leads elsewhere, or where the generator builds no page of it.
-    pub fn rewritten(&self, url: &str, posts: &[Post], generator: &Generator, from: &str) -> Option<String> {
+    pub fn rewritten(
+        &self,
+        url: &str,
+        posts: &[Post],
+        generator: &Generator,
+        from: &str,
+    ) -> Option<String> {
         let target = (generator.address)(&posts[self.post(url)?].planned)?;
-        let address = if target.starts_with('/') { target } else { relative(from, &target) };
+        let address = if target.starts_with('/') {
+            target
+        } else {
+            relative(from, &target)
+        };
         Some(match fragment(url) {
             Some(fragment) => format!("{address}#{fragment}"),
             None => address,
@@ -74,7 +84,9 @@ fn fragment(url: &str) -> Option<String> {
     let prefix = &fragment[..fragment.len() - digits.len()];
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     match prefix {
-        "c" | "comment-" | "li-comment-" | "div-comment-" | "wpd-comm-" if is_number => Some(format!("c{digits}")),
+        "c" | "comment-" | "li-comment-" | "div-comment-" | "wpd-comm-" if is_number => {
+            Some(format!("c{digits}"))
+        }
         _ if fragment == "comments" || fragment == "respond" => Some("comments".to_owned()),
         // What a theme's own scripts and old anchors point to is not on the new page.
         _ => None,
@@ -98,9 +110,15 @@ pub fn relative(from: &str, to: &str) -> String {
     let folders: Vec<&str> = from.split('/').collect();
     let folders = &folders[..folders.len() - 1];
     let parts: Vec<&str> = to.split('/').collect();
-    let same = folders.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let same = folders
+        .iter()
+        .zip(&parts)
+        .take_while(|(one, other)| one == other)
+        .count();
     let up = std::iter::repeat_n("..", folders.len() - same);
-    up.chain(parts[same..].iter().copied()).collect::<Vec<_>>().join("/")
+    up.chain(parts[same..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 #[cfg(test)]
@@ -131,7 +149,10 @@ mod tests {
         let links = Links::of(&posts, None);
         let markdown = generator("markdown").unwrap();
         let new = |url: &str| links.rewritten(url, &posts, markdown, "posts/ferry.md");
-        assert_eq!(new("https://hill.blogspot.de/2014/06/fog.html?m=1").as_deref(), Some("fog.md"));
+        assert_eq!(
+            new("https://hill.blogspot.de/2014/06/fog.html?m=1").as_deref(),
+            Some("fog.md")
+        );
         assert_eq!(
             new("http://hill.blogspot.com/2014/06/ferry.html?showComment=1#c12").as_deref(),
             Some("ferry.md#c12")

@@ -33,7 +33,11 @@ fn add(merged: &mut Document, mut copy: Document) {
     take_body(merged, &mut copy, &mut differences);
     take_meta(merged, &mut copy, &mut differences);
     take_comments(merged, &mut copy);
-    for note in copy.notes.into_iter().filter(|note| note.kind != NoteKind::Chosen) {
+    for note in copy
+        .notes
+        .into_iter()
+        .filter(|note| note.kind != NoteKind::Chosen)
+    {
         if !merged.notes.contains(&note) {
             merged.notes.push(note);
         }
@@ -48,7 +52,11 @@ impl Differences {
     fn tell(&mut self, field: &str, kept: &str, other: &str) {
         if kept.trim() != other.trim() {
             let message = format!("another copy has another {field}: {other}");
-            self.0.push(Note::new(NoteKind::Chosen, format!("migrate.merge.{field}"), message));
+            self.0.push(Note::new(
+                NoteKind::Chosen,
+                format!("migrate.merge.{field}"),
+                message,
+            ));
         }
     }
 }
@@ -81,7 +89,9 @@ fn take_body(merged: &mut Document, copy: &mut Document, differences: &mut Diffe
     let (kept, left) = (own.max(other), own.min(other));
     if words_differ(merged, copy) {
         let message = format!("the body is the copy's with {kept} words; another copy has {left}");
-        differences.0.push(Note::new(NoteKind::Chosen, "migrate.merge.body", message));
+        differences
+            .0
+            .push(Note::new(NoteKind::Chosen, "migrate.merge.body", message));
     }
 }
 
@@ -91,7 +101,10 @@ fn words_differ(one: &Document, other: &Document) -> bool {
 }
 
 fn take_meta(merged: &mut Document, copy: &mut Document, differences: &mut Differences) {
-    let (own, other) = (walk::plain_text(&merged.title), walk::plain_text(&copy.title));
+    let (own, other) = (
+        walk::plain_text(&merged.title),
+        walk::plain_text(&copy.title),
+    );
     if own.is_empty() {
         merged.title = std::mem::take(&mut copy.title);
     } else if !other.is_empty() {
@@ -105,21 +118,44 @@ fn take_meta(merged: &mut Document, copy: &mut Document, differences: &mut Diffe
         }
         (Some(_), None) => {}
     }
-    take_time(&mut merged.published, copy.published.take(), "date", differences);
-    take_time(&mut merged.updated, copy.updated.take(), "update", differences);
+    take_time(
+        &mut merged.published,
+        copy.published.take(),
+        "date",
+        differences,
+    );
+    take_time(
+        &mut merged.updated,
+        copy.updated.take(),
+        "update",
+        differences,
+    );
     if merged.labels.is_empty() {
         merged.labels = std::mem::take(&mut copy.labels);
     } else if !copy.labels.is_empty() {
-        differences.tell("list of labels", &merged.labels.join(", "), &copy.labels.join(", "));
+        differences.tell(
+            "list of labels",
+            &merged.labels.join(", "),
+            &copy.labels.join(", "),
+        );
     }
     merged.language = merged.language.take().or(copy.language.take());
     merged.source.url = merged.source.url.take().or(copy.source.url.take());
-    merged.source.saved_at = merged.source.saved_at.take().or(copy.source.saved_at.take());
+    merged.source.saved_at = merged
+        .source
+        .saved_at
+        .take()
+        .or(copy.source.saved_at.take());
     merged.source.file = merged.source.file.take().or(copy.source.file.take());
 }
 
 /// The more precise time counts; two that are one instant do not differ.
-fn take_time(own: &mut Option<String>, other: Option<String>, field: &str, differences: &mut Differences) {
+fn take_time(
+    own: &mut Option<String>,
+    other: Option<String>,
+    field: &str,
+    differences: &mut Differences,
+) {
     let Some(other) = other else { return };
     let Some(time) = own else {
         *own = Some(other);
@@ -141,7 +177,13 @@ fn take_comments(merged: &mut Document, copy: &mut Document) {
     let mut added = 0;
     let threads = std::mem::take(&mut copy.comments.threads);
     for thread in threads {
-        take_thread(&mut merged.comments.threads, thread, None, &mut known, &mut added);
+        take_thread(
+            &mut merged.comments.threads,
+            thread,
+            None,
+            &mut known,
+            &mut added,
+        );
     }
     merged.comments.declared = match (merged.comments.declared, copy.comments.declared) {
         (Some(one), Some(other)) => Some(one.max(other)),
@@ -149,7 +191,11 @@ fn take_comments(merged: &mut Document, copy: &mut Document) {
     };
     if added > 0 {
         let message = format!("{added} comments are from another copy of the post");
-        merged.notes.push(Note::new(NoteKind::Chosen, "migrate.merge.comments", message));
+        merged.notes.push(Note::new(
+            NoteKind::Chosen,
+            "migrate.merge.comments",
+            message,
+        ));
     }
 }
 
@@ -203,7 +249,10 @@ fn visit(threads: &[Comment], visitor: &mut impl FnMut(&Comment)) {
 fn fingerprint(comment: &Comment) -> (String, String) {
     let author = comment.author.as_ref().map_or("", |author| &author.name);
     let text = walk::block_text(&comment.body);
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let letters = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase);
     (author.to_lowercase(), letters.collect())
 }
 
@@ -252,7 +301,10 @@ fn find<'a>(threads: &'a mut [Comment], id: &str, depth: usize) -> Option<&'a mu
 
 /// How many comments there are, at all depths.
 pub fn count(threads: &[Comment]) -> u32 {
-    threads.iter().map(|comment| 1 + count(&comment.replies)).sum()
+    threads
+        .iter()
+        .map(|comment| 1 + count(&comment.replies))
+        .sum()
 }
 
 #[cfg(test)]
@@ -286,12 +338,20 @@ mod tests {
     fn no_comment_is_there_twice_and_none_is_lost() {
         let export = post(
             "The ferry came.",
-            vec![comment(Some("1"), "Wim", "Which?", vec![]), comment(Some("3"), "Odalys", "Soon.", vec![])],
+            vec![
+                comment(Some("1"), "Wim", "Which?", vec![]),
+                comment(Some("3"), "Odalys", "Soon.", vec![]),
+            ],
         );
         let page = post(
             "The ferry came.",
             vec![
-                comment(Some("1"), "Wim", "Which?", vec![comment(Some("2"), "Teun", "The old one.", vec![])]),
+                comment(
+                    Some("1"),
+                    "Wim",
+                    "Which?",
+                    vec![comment(Some("2"), "Teun", "The old one.", vec![])],
+                ),
                 comment(None, "odalys", "Soon!", vec![]),
             ],
         );
@@ -304,10 +364,18 @@ mod tests {
     #[test]
     fn a_body_that_is_cut_gives_way_to_the_whole_one() {
         let feed = post("The ferry came", vec![]);
-        let page = post("The ferry came back at noon, and nobody had waited for it.", vec![]);
+        let page = post(
+            "The ferry came back at noon, and nobody had waited for it.",
+            vec![],
+        );
         let merged = merge(vec![feed, page]);
         assert!(walk::block_text(&merged.body).ends_with("waited for it."));
-        assert!(merged.notes.iter().any(|note| note.rule == "migrate.merge.body"));
+        assert!(
+            merged
+                .notes
+                .iter()
+                .any(|note| note.rule == "migrate.merge.body")
+        );
     }
 
     #[test]
@@ -317,7 +385,10 @@ mod tests {
         let mut page = post("x", vec![]);
         page.published = Some("2014-06-12".to_owned());
         let merged = merge(vec![page, export]);
-        assert_eq!(merged.published.as_deref(), Some("2014-06-12T09:30:00-07:00"));
+        assert_eq!(
+            merged.published.as_deref(),
+            Some("2014-06-12T09:30:00-07:00")
+        );
         assert!(merged.notes.is_empty(), "{:?}", merged.notes);
     }
 }

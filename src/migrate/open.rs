@@ -26,7 +26,11 @@ type Records<'a> = &'a mut dyn FnMut(Record) -> Result<(), Error>;
 /// # Errors
 ///
 /// Whatever `left_out` answers. A file that cannot be read is told there.
-pub(super) fn open(run: &Run<'_>, inventory: &mut Inventory, left_out: Records<'_>) -> Result<Vec<usize>, Error> {
+pub(super) fn open(
+    run: &Run<'_>,
+    inventory: &mut Inventory,
+    left_out: Records<'_>,
+) -> Result<Vec<usize>, Error> {
     let mut pages = Vec::new();
     for place in 0..inventory.files.len() {
         if run.is_stopped() {
@@ -35,7 +39,9 @@ pub(super) fn open(run: &Run<'_>, inventory: &mut Inventory, left_out: Records<'
         let file = &inventory.files[place];
         match recognise(file) {
             Ok(What::Page) => pages.push(place),
-            Ok(What::No(reason)) => left_out(record(&file.label, Outcome::Skipped, reason.to_owned()))?,
+            Ok(What::No(reason)) => {
+                left_out(record(&file.label, Outcome::Skipped, reason.to_owned()))?
+            }
             Err(error) => left_out(record(&file.label, Outcome::Failed, error.kind.to_string()))?,
             Ok(What::Export(form, bytes)) => scan(run, inventory, place, form, bytes, left_out)?,
         }
@@ -77,8 +83,18 @@ fn recognise(file: &crate::migrate::files::InputFile) -> Result<What, Error> {
 
 /// Whether a file of a folder is a page: told by its first tag, or it is a document of our own.
 fn is_page(head: &Head<'_>) -> bool {
-    const TAGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article"];
-    let text = head.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    const TAGS: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<article",
+    ];
+    let text = head
+        .text
+        .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.starts_with('{') {
         return text.contains("\"format\"") && text.contains("\"source\"");
     }
@@ -89,7 +105,12 @@ fn is_page(head: &Head<'_>) -> bool {
 }
 
 fn what(head: &Head<'_>) -> &'static str {
-    let lower = head.text.trim_start().get(..200).unwrap_or(head.text.trim_start()).to_ascii_lowercase();
+    let lower = head
+        .text
+        .trim_start()
+        .get(..200)
+        .unwrap_or(head.text.trim_start())
+        .to_ascii_lowercase();
     if head.bytes.is_empty() {
         "an empty file"
     } else if lower.contains("<rss") || lower.contains("<feed") {
@@ -141,7 +162,10 @@ fn scan(
             inventory.take_blog(blog);
             let (outcome, reason) = match damage {
                 Some(damage) => (Outcome::Failed, Some(damage)),
-                None if entries == 0 => (Outcome::Skipped, Some("an export without any entry".to_owned())),
+                None if entries == 0 => (
+                    Outcome::Skipped,
+                    Some("an export without any entry".to_owned()),
+                ),
                 None => (Outcome::Written, None),
             };
             left_out(Record {

@@ -25,7 +25,10 @@ enum Read {
     /// It was read in an earlier run, and has not changed since.
     Known(Box<Record>),
     /// It is no post.
-    No { sha256: Option<String>, error: Error },
+    No {
+        sha256: Option<String>,
+        error: Error,
+    },
 }
 
 /// Reads the pages at these places of [`Inventory::files`]; what is no post goes to `left_out`.
@@ -50,18 +53,30 @@ pub(super) fn read(
         progress.advance();
         result = (|| {
             match read {
-                Read::Post { sha256, document, text } => {
+                Read::Post {
+                    sha256,
+                    document,
+                    text,
+                } => {
                     let spooled = spool.push(&text)?;
                     hashes.0.insert(*place, sha256);
                     items.push(page_item(*place, &document, Some(spooled)));
                 }
-                Read::Known(record) => take_known(*place, *record, &mut items, &mut hashes, left_out)?,
-                Read::No { sha256, error } => left_out(no_post(inventory.label(*place), sha256, &error))?,
+                Read::Known(record) => {
+                    take_known(*place, *record, &mut items, &mut hashes, left_out)?
+                }
+                Read::No { sha256, error } => {
+                    left_out(no_post(inventory.label(*place), sha256, &error))?
+                }
             }
             Ok(())
         })();
         let is_stopped = result.is_err() || run.is_stopped();
-        if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if is_stopped {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     result?;
     inventory.items.append(&mut items);
@@ -77,7 +92,12 @@ fn read_page(inventory: &Inventory, place: usize, run: &Run<'_>, previous: &Prev
     let limit = run.options.convert.limits.bytes;
     let bytes = match file.read(limit) {
         Ok(bytes) => bytes,
-        Err(error) => return Read::No { sha256: None, error },
+        Err(error) => {
+            return Read::No {
+                sha256: None,
+                error,
+            };
+        }
     };
     let sha256 = hash(&bytes);
     let known = previous.record(&file.label, None);
@@ -90,7 +110,10 @@ fn read_page(inventory: &Inventory, place: usize, run: &Run<'_>, previous: &Prev
             document: Box::new(document),
             sha256,
         },
-        Err(error) => Read::No { sha256: Some(sha256), error },
+        Err(error) => Read::No {
+            sha256: Some(sha256),
+            error,
+        },
     }
 }
 
@@ -111,12 +134,18 @@ fn take_known(
     hashes: &mut Hashes,
     left_out: &mut dyn FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    if record.status == Some(Outcome::Skipped) || record.status == Some(Outcome::Failed) && record.depends.is_none() {
+    if record.status == Some(Outcome::Skipped)
+        || record.status == Some(Outcome::Failed) && record.depends.is_none()
+    {
         return left_out(record);
     }
-    hashes.0.insert(place, record.sha256.clone().unwrap_or_default());
+    hashes
+        .0
+        .insert(place, record.sha256.clone().unwrap_or_default());
     let document = Document {
-        title: vec![crate::document::Inline::text(record.title.clone().unwrap_or_default())],
+        title: vec![crate::document::Inline::text(
+            record.title.clone().unwrap_or_default(),
+        )],
         published: record.published.clone(),
         source: crate::document::Source {
             url: record.url.clone(),
@@ -146,7 +175,11 @@ fn no_post(label: &str, sha256: Option<String>, error: &Error) -> Record {
     Record {
         input: label.to_owned(),
         kind: "file".to_owned(),
-        status: Some(if is_failure { Outcome::Failed } else { Outcome::Skipped }),
+        status: Some(if is_failure {
+            Outcome::Failed
+        } else {
+            Outcome::Skipped
+        }),
         reason: Some(error.kind.to_string()),
         sha256,
         ..Record::default()

@@ -28,7 +28,10 @@ pub struct Post {
 
 /// Plans all posts: the oldest first, and each slug once.
 pub fn plan(inventory: &Inventory, joined: &Joined) -> Vec<Post> {
-    let posts = joined.groups.iter().map(|group| post(inventory, group.clone()));
+    let posts = joined
+        .groups
+        .iter()
+        .map(|group| post(inventory, group.clone()));
     let mut posts: Vec<Post> = posts.collect();
     posts.sort_by_cached_key(Order::of);
     let mut taken = FxHashSet::default();
@@ -62,11 +65,17 @@ pub(super) fn moment(time: &str) -> Option<Timestamp> {
     let local = || time.parse::<civil::DateTime>().ok();
     let day = || time.parse::<civil::Date>().ok().map(civil::DateTime::from);
     let utc = |time| jiff::tz::Offset::UTC.to_timestamp(time).ok();
-    time.parse().ok().or_else(|| local().or_else(day).and_then(utc))
+    time.parse()
+        .ok()
+        .or_else(|| local().or_else(day).and_then(utc))
 }
 
 fn post(inventory: &Inventory, group: Group) -> Post {
-    let items: Vec<&Item> = group.items.iter().map(|place| &inventory.items[*place]).collect();
+    let items: Vec<&Item> = group
+        .items
+        .iter()
+        .map(|place| &inventory.items[*place])
+        .collect();
     let first = |value: fn(&Item) -> Option<&str>| items.iter().find_map(|item| value(item));
     let mut urls: Vec<String> = Vec::new();
     for url in items.iter().filter_map(|item| item.url.as_ref()) {
@@ -74,9 +83,13 @@ fn post(inventory: &Inventory, group: Group) -> Post {
             urls.push(url.clone());
         }
     }
-    let published = items.iter().filter_map(|item| item.published.as_deref()).max_by(|a, b| precision(a, b));
+    let published = items
+        .iter()
+        .filter_map(|item| item.published.as_deref())
+        .max_by(|a, b| precision(a, b));
     let day = published.and_then(|time| time.get(..10)).map(str::to_owned);
-    let title = first(|item| Some(item.title.as_str()).filter(|title| !title.is_empty())).unwrap_or_default();
+    let title = first(|item| Some(item.title.as_str()).filter(|title| !title.is_empty()))
+        .unwrap_or_default();
     let own = first(|item| item.slug.as_deref());
     let permalink = urls.first().map(String::as_str);
     let planned = Planned {
@@ -132,7 +145,10 @@ mod tests {
 
     fn item(title: &str, published: &str, url: Option<&str>) -> Item {
         Item {
-            origin: Origin::Page { file: 0, spooled: None },
+            origin: Origin::Page {
+                file: 0,
+                spooled: None,
+            },
             is_page: false,
             is_draft: false,
             id: None,
@@ -148,18 +164,28 @@ mod tests {
         let inventory = Inventory {
             items: vec![
                 item("Fog", "2014-06-12T10:00:00-07:00", None),
-                item("Fog", "2014-06-12", Some("http://hill.example/2014/06/fog.html")),
+                item(
+                    "Fog",
+                    "2014-06-12",
+                    Some("http://hill.example/2014/06/fog.html"),
+                ),
                 item("Fog", "2014-06-12T16:00:00Z", None),
             ],
             ..Inventory::default()
         };
-        let single = |place| Group { items: vec![place], comments: 0..0 };
+        let single = |place| Group {
+            items: vec![place],
+            comments: 0..0,
+        };
         let joined = Joined {
             groups: (0..3).map(single).collect(),
             ..Joined::default()
         };
         let posts = plan(&inventory, &joined);
-        let slugs: Vec<_> = posts.iter().map(|post| (post.group.items[0], post.planned.slug.as_str())).collect();
+        let slugs: Vec<_> = posts
+            .iter()
+            .map(|post| (post.group.items[0], post.planned.slug.as_str()))
+            .collect();
         assert_eq!(slugs, [(1, "fog"), (2, "fog-2"), (0, "fog-3")]);
         assert_eq!(posts[0].planned.aliases, ["/2014/06/fog.html"]);
     }
@@ -169,11 +195,18 @@ mod tests {
         let inventory = Inventory {
             items: vec![
                 item("Fog", "2014-06-12", Some("http://hill.example/fog")),
-                item("Fog", "2014-06-12T10:00:00-07:00", Some("https://hill.example/fog/")),
+                item(
+                    "Fog",
+                    "2014-06-12T10:00:00-07:00",
+                    Some("https://hill.example/fog/"),
+                ),
             ],
             ..Inventory::default()
         };
-        let group = Group { items: vec![0, 1], comments: 0..0 };
+        let group = Group {
+            items: vec![0, 1],
+            comments: 0..0,
+        };
         let post = post(&inventory, group);
         assert_eq!(post.published.as_deref(), Some("2014-06-12T10:00:00-07:00"));
         assert_eq!(post.urls.len(), 2);

@@ -11,7 +11,9 @@ pub(crate) fn slug(own: Option<&str>, url: Option<&str>, title: &str, day: Optio
     let last = url.and_then(last_part);
     let candidates = [own, last.as_deref(), Some(title), day];
     let made = candidates.into_iter().flatten().map(made_of);
-    made.into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "post".to_owned())
+    made.into_iter()
+        .find(|slug| !slug.is_empty())
+        .unwrap_or_else(|| "post".to_owned())
 }
 
 /// The last part of an address's path without its ending; none for a front page.
@@ -19,7 +21,9 @@ fn last_part(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     let path = crate::migrate::identity::path(url.path());
     let last = path.rsplit('/').next().filter(|last| !last.is_empty())?;
-    let stem = last.rsplit_once('.').filter(|(_, ending)| is_ending(ending));
+    let stem = last
+        .rsplit_once('.')
+        .filter(|(_, ending)| is_ending(ending));
     Some(stem.map_or(last, |(stem, _)| stem).to_owned())
 }
 
@@ -73,7 +77,15 @@ mod tests {
         let url = Some("http://hill.example/2014/06/ferry-returns.html");
         assert_eq!(slug(Some("Old Slug"), url, "Title", None), "old-slug");
         assert_eq!(slug(None, url, "Title", None), "ferry-returns");
-        assert_eq!(slug(None, Some("http://hill.example/?p=12"), "Çà & là, l’été!", None), "ca-la-lete");
+        assert_eq!(
+            slug(
+                None,
+                Some("http://hill.example/?p=12"),
+                "Çà & là, l’été!",
+                None
+            ),
+            "ca-la-lete"
+        );
         assert_eq!(slug(None, None, "???", Some("2014-06-12")), "2014-06-12");
         assert_eq!(slug(None, None, "", None), "post");
     }

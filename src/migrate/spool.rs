@@ -52,7 +52,10 @@ impl Spool {
     ///
     /// [`ErrorKind::Io`].
     pub(crate) fn finish(self) -> Result<Spooled, Error> {
-        let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self
+            .out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         Ok(Spooled(Bytes::File(file.into(), self.len)))
     }
 }

@@ -81,9 +81,10 @@ impl Store {
     /// Takes away what a run that was killed left half made.
     fn sweep(&self) -> Result<(), Error> {
         match fs::remove_dir_all(&self.work) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::new(ErrorKind::Io(error), self.work.display().to_string()))
-            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::new(
+                ErrorKind::Io(error),
+                self.work.display().to_string(),
+            )),
             _ => Ok(()),
         }
     }
@@ -99,7 +100,13 @@ impl Store {
     /// # Errors
     ///
     /// [`ErrorKind::Io`].
-    pub fn put(&self, batch: &mut Batch, path: &str, bytes: &[u8], before: Option<&str>) -> Result<Stored, Error> {
+    pub fn put(
+        &self,
+        batch: &mut Batch,
+        path: &str,
+        bytes: &[u8],
+        before: Option<&str>,
+    ) -> Result<Stored, Error> {
         let target = self.site.join(path);
         let at = |error| Error::new(ErrorKind::Io(error), target.display().to_string());
         let mut replace = false;
@@ -139,7 +146,9 @@ impl Store {
                 file.persist_noclobber(&target)
             };
             named.map_err(|error| match error.error.kind() {
-                io::ErrorKind::AlreadyExists => Error::new(ErrorKind::Exists, target.display().to_string()),
+                io::ErrorKind::AlreadyExists => {
+                    Error::new(ErrorKind::Exists, target.display().to_string())
+                }
                 _ => at(error.error),
             })?;
         }
@@ -154,8 +163,9 @@ impl Store {
             return Ok(());
         }
         let folder = File::open(&self.work)?;
-        rustix::fs::syncfs(&folder)
-            .map_err(|error| Error::new(ErrorKind::Io(error.into()), self.site.display().to_string()))
+        rustix::fs::syncfs(&folder).map_err(|error| {
+            Error::new(ErrorKind::Io(error.into()), self.site.display().to_string())
+        })
     }
 
     #[cfg(not(target_os = "linux"))]
@@ -194,7 +204,9 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt as _;
     // Whoever may read new files may read this one: the process's mask decides.
     let like_any_new_file = fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new().permissions(like_any_new_file).tempfile_in(folder)
+    tempfile::Builder::new()
+        .permissions(like_any_new_file)
+        .tempfile_in(folder)
 }
 
 #[cfg(not(unix))]
@@ -210,16 +222,38 @@ mod tests {
     fn what_somebody_else_wrote_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), false).unwrap();
-        assert_eq!(store.write("posts/a.md", b"one", None).unwrap(), Stored::New);
-        assert_eq!(store.write("posts/a.md", b"one", None).unwrap(), Stored::Same);
+        assert_eq!(
+            store.write("posts/a.md", b"one", None).unwrap(),
+            Stored::New
+        );
+        assert_eq!(
+            store.write("posts/a.md", b"one", None).unwrap(),
+            Stored::Same
+        );
         // An earlier run wrote it: a new one may write it again.
-        assert_eq!(store.write("posts/a.md", b"two", Some(&hash(b"one"))).unwrap(), Stored::New);
+        assert_eq!(
+            store
+                .write("posts/a.md", b"two", Some(&hash(b"one")))
+                .unwrap(),
+            Stored::New
+        );
         // Nobody knows who wrote it, or somebody changed it.
-        assert_eq!(store.write("posts/a.md", b"three", None).unwrap(), Stored::Kept);
-        assert_eq!(store.write("posts/a.md", b"three", Some(&hash(b"one"))).unwrap(), Stored::Kept);
+        assert_eq!(
+            store.write("posts/a.md", b"three", None).unwrap(),
+            Stored::Kept
+        );
+        assert_eq!(
+            store
+                .write("posts/a.md", b"three", Some(&hash(b"one")))
+                .unwrap(),
+            Stored::Kept
+        );
         assert_eq!(fs::read(folder.path().join("posts/a.md")).unwrap(), b"two");
         let forced = Store::open(folder.path(), true).unwrap();
-        assert_eq!(forced.write("posts/a.md", b"three", None).unwrap(), Stored::New);
+        assert_eq!(
+            forced.write("posts/a.md", b"three", None).unwrap(),
+            Stored::New
+        );
     }
 
     #[test]
@@ -234,6 +268,9 @@ mod tests {
 
     #[test]
     fn a_hash_is_what_others_call_it() {
-        assert_eq!(hash(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            hash(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
     }
 }

@@ -40,8 +40,15 @@ impl Summary {
     /// Counts a record.
     pub fn count(&mut self, record: &Record) {
         let outcome = record.status.map_or("", name);
-        *self.by_kind.entry((record.kind.clone(), outcome)).or_default() += 1;
-        if let Some(reason) = record.reason.as_ref().filter(|_| matches!(outcome, "skipped" | "failed")) {
+        *self
+            .by_kind
+            .entry((record.kind.clone(), outcome))
+            .or_default() += 1;
+        if let Some(reason) = record
+            .reason
+            .as_ref()
+            .filter(|_| matches!(outcome, "skipped" | "failed"))
+        {
             *self.reasons.entry((outcome, general(reason))).or_default() += 1;
         }
         let is_written = record.status == Some(Outcome::Written);
@@ -59,12 +66,18 @@ impl Summary {
 
     /// How many of a kind had an outcome.
     pub fn of(&self, kind: &str, outcome: Outcome) -> u64 {
-        self.by_kind.get(&(kind.to_owned(), name(outcome))).copied().unwrap_or(0)
+        self.by_kind
+            .get(&(kind.to_owned(), name(outcome)))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// How many inputs and entries failed.
     pub fn failed(&self) -> u64 {
-        let failed = self.by_kind.iter().filter(|((_, outcome), _)| *outcome == "failed");
+        let failed = self
+            .by_kind
+            .iter()
+            .filter(|((_, outcome), _)| *outcome == "failed");
         failed.map(|(_, count)| count).sum()
     }
 }
@@ -81,8 +94,11 @@ pub fn name(outcome: Outcome) -> &'static str {
 
 /// A reason without its numbers and names, so that one cause is one line.
 fn general(reason: &str) -> String {
-    let digits = |part: &str| part.chars().any(|c| c.is_ascii_digit()) || part.contains(['/', '\\']);
-    let words = reason.split(' ').map(|part| if digits(part) { "…" } else { part });
+    let digits =
+        |part: &str| part.chars().any(|c| c.is_ascii_digit()) || part.contains(['/', '\\']);
+    let words = reason
+        .split(' ')
+        .map(|part| if digits(part) { "…" } else { part });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -102,7 +118,13 @@ mod tests {
             });
         }
         let reasons: Vec<_> = summary.reasons.into_iter().collect();
-        assert_eq!(reasons, [(("skipped", "a front page or archive with … posts".to_owned()), 2)]);
+        assert_eq!(
+            reasons,
+            [(
+                ("skipped", "a front page or archive with … posts".to_owned()),
+                2
+            )]
+        );
         assert_eq!(summary.by_kind[&("file".to_owned(), "skipped")], 2);
     }
 }

@@ -80,9 +80,21 @@ impl Work<'_> {
 
     /// The hash of all that the outputs depend on, their links as they lead now.
     fn depends(&self, parts: &Parts, links: &[String]) -> String {
-        let entries: Vec<_> = parts.entries.iter().map(|(_, post)| post.as_ref().ok()).collect();
-        let comments: Vec<_> = parts.comments.iter().map(|(_, comment)| comment.as_ref().ok()).collect();
-        let pages: Vec<_> = parts.pages.iter().map(|place| self.page_hash(*place)).collect();
+        let entries: Vec<_> = parts
+            .entries
+            .iter()
+            .map(|(_, post)| post.as_ref().ok())
+            .collect();
+        let comments: Vec<_> = parts
+            .comments
+            .iter()
+            .map(|(_, comment)| comment.as_ref().ok())
+            .collect();
+        let pages: Vec<_> = parts
+            .pages
+            .iter()
+            .map(|place| self.page_hash(*place))
+            .collect();
         let resolved: Vec<_> = links.iter().map(|url| self.resolved(url)).collect();
         let planned = &self.post.planned;
         hash(format!("{entries:?}{comments:?}{pages:?}{planned:?}{resolved:?}").as_bytes())
@@ -90,7 +102,12 @@ impl Work<'_> {
 
     fn page_hash(&self, place: usize) -> &str {
         match self.item(place).origin {
-            Origin::Page { file, .. } => self.found.hashes.0.get(&(file as usize)).map_or("", String::as_str),
+            Origin::Page { file, .. } => self
+                .found
+                .hashes
+                .0
+                .get(&(file as usize))
+                .map_or("", String::as_str),
             Origin::Entry { .. } => "",
         }
     }
@@ -100,7 +117,9 @@ impl Work<'_> {
         let to = self.run.options.to.iter();
         to.map(|generator| {
             let file = (generator.file)(&self.post.planned);
-            self.found.links.rewritten(url, &self.found.posts, generator, &file)
+            self.found
+                .links
+                .rewritten(url, &self.found.posts, generator, &file)
         })
         .collect()
     }
@@ -116,7 +135,9 @@ impl Work<'_> {
             }
             records.push(record);
         }
-        let first = records.iter().position(|record| record.status == Some(Outcome::Written))?;
+        let first = records
+            .iter()
+            .position(|record| record.status == Some(Outcome::Written))?;
         records.swap(0, first);
         let depends = Some(self.depends(parts, &records[0].links));
         let is_same = records.iter().all(|record| record.depends == depends);
@@ -138,7 +159,10 @@ impl Work<'_> {
         match item.origin {
             Origin::Entry { export, place } => {
                 let file = inventory.exports[export as usize].file;
-                (inventory.label(file).to_owned(), Some(entry_name(item.id.as_deref(), place)))
+                (
+                    inventory.label(file).to_owned(),
+                    Some(entry_name(item.id.as_deref(), place)),
+                )
             }
             Origin::Page { file, .. } => (inventory.label(file as usize).to_owned(), None),
         }
@@ -168,16 +192,26 @@ impl Work<'_> {
         for place in &parts.pages {
             take(self.page(*place), *place, &mut saved, &mut failed);
         }
-        saved.sort_by_cached_key(|(place, page)| (std::cmp::Reverse(merge::richness(page)), self.name(*place)));
+        saved.sort_by_cached_key(|(place, page)| {
+            (std::cmp::Reverse(merge::richness(page)), self.name(*place))
+        });
         if copies.is_empty() && !comments.is_empty() && !saved.is_empty() {
             // Comments of an export to a post that is there as a page only.
-            saved.push((usize::MAX, read::entry(export::Post::default(), comments, "export")));
+            saved.push((
+                usize::MAX,
+                read::entry(export::Post::default(), comments, "export"),
+            ));
         }
         copies.append(&mut saved);
         self.write(copies, failed, &parts)
     }
 
-    fn entry(&self, place: usize, post: export::Post, comments: Vec<export::Comment>) -> Result<Document, Error> {
+    fn entry(
+        &self,
+        place: usize,
+        post: export::Post,
+        comments: Vec<export::Comment>,
+    ) -> Result<Document, Error> {
         let Origin::Entry { export, .. } = self.item(place).origin else {
             unreachable!("pages are read as pages")
         };
@@ -203,9 +237,18 @@ impl Work<'_> {
         pages::document(&bytes, &file.label, self.run)
     }
 
-    fn write(&self, copies: Vec<(usize, Document)>, failed: Vec<(usize, String)>, parts: &Parts) -> Result<Unit, Error> {
+    fn write(
+        &self,
+        copies: Vec<(usize, Document)>,
+        failed: Vec<(usize, String)>,
+        parts: &Parts,
+    ) -> Result<Unit, Error> {
         let mut batch = Batch::default();
-        let order: Vec<usize> = copies.iter().map(|(place, _)| *place).filter(|place| *place != usize::MAX).collect();
+        let order: Vec<usize> = copies
+            .iter()
+            .map(|(place, _)| *place)
+            .filter(|place| *place != usize::MAX)
+            .collect();
         let mut records: Vec<Record> = Vec::new();
         if let Some(&first) = order.first() {
             let mut document = merge::merge(copies.into_iter().map(|(_, copy)| copy).collect());
@@ -217,12 +260,19 @@ impl Work<'_> {
             record.depends = Some(depends.clone());
             let name = self.ledger_name(&record);
             records.push(record);
-            let mut others: Vec<Record> = order[1..].iter().map(|place| self.merged(*place, &name, &depends)).collect();
+            let mut others: Vec<Record> = order[1..]
+                .iter()
+                .map(|place| self.merged(*place, &name, &depends))
+                .collect();
             others.sort_by(|a, b| (&a.input, &a.entry).cmp(&(&b.input, &b.entry)));
             records.append(&mut others);
             records.append(&mut self.comment_records(parts, &name));
         }
-        records.extend(failed.into_iter().map(|(place, reason)| self.failed(place, reason)));
+        records.extend(
+            failed
+                .into_iter()
+                .map(|(place, reason)| self.failed(place, reason)),
+        );
         if order.is_empty() {
             records.append(&mut self.comment_records(parts, ""));
         }
@@ -235,7 +285,12 @@ impl Work<'_> {
         Record {
             input,
             entry,
-            kind: if self.post.planned.is_page { "page" } else { "post" }.to_owned(),
+            kind: if self.post.planned.is_page {
+                "page"
+            } else {
+                "post"
+            }
+            .to_owned(),
             title: Some(item.title.clone()).filter(|title| !title.is_empty()),
             url: item.url.clone(),
             published: item.published.clone(),
@@ -247,7 +302,10 @@ impl Work<'_> {
 
     fn record(&self, place: usize, document: &mut Document) -> Record {
         let (images, links) = addresses(document);
-        let notes = document.notes.iter().filter(|note| note.kind != NoteKind::Chosen || note.rule.starts_with("migrate."));
+        let notes = document
+            .notes
+            .iter()
+            .filter(|note| note.kind != NoteKind::Chosen || note.rule.starts_with("migrate."));
         let written = merge::count(&document.comments.threads);
         Record {
             status: Some(Outcome::Written),
@@ -303,7 +361,11 @@ impl Work<'_> {
                 input: inventory.label(file).to_owned(),
                 entry: Some(entry_name(id, comment.place)),
                 kind: "comment".to_owned(),
-                status: Some(if reason.is_some() { Outcome::Failed } else { Outcome::Written }),
+                status: Some(if reason.is_some() {
+                    Outcome::Failed
+                } else {
+                    Outcome::Written
+                }),
                 reason,
                 post: Some(post.to_owned()).filter(|post| !post.is_empty()),
                 ..Record::default()
@@ -324,13 +386,21 @@ impl Work<'_> {
         found
     }
 
-    fn outputs(&self, document: &Document, batch: &mut Batch, record: &mut Record) -> Result<(), Error> {
+    fn outputs(
+        &self,
+        document: &Document,
+        batch: &mut Batch,
+        record: &mut Record,
+    ) -> Result<(), Error> {
         for generator in &self.run.options.to {
             let path = (generator.file)(&self.post.planned);
             let mut document = document.clone();
             walk::addresses_mut(&mut document, &mut |role, url| {
                 if matches!(role, Role::Link | Role::ImageLink)
-                    && let Some(new) = self.found.links.rewritten(url, &self.found.posts, generator, &path)
+                    && let Some(new) =
+                        self.found
+                            .links
+                            .rewritten(url, &self.found.posts, generator, &path)
                 {
                     *url = new;
                 }
@@ -341,7 +411,9 @@ impl Work<'_> {
             let stored = self.run.store.put(batch, &path, text.as_bytes(), before)?;
             if stored == Stored::Kept && before != Some(&sha256) {
                 record.status = Some(Outcome::Failed);
-                record.reason = Some(format!("{path} was changed since it was written, and is kept as it is"));
+                record.reason = Some(format!(
+                    "{path} was changed since it was written, and is kept as it is"
+                ));
             }
             record.outputs.push(Output { path, sha256 });
         }
