@@ -14,6 +14,9 @@
 pub mod document;
 pub mod error;
 pub mod input;
+#[cfg(feature = "migrate")]
+pub mod migrate;
+pub mod name;
 pub mod note;
 pub mod pass;
 pub mod profile;

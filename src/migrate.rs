@@ -1,0 +1,3 @@
+//! Migrates a whole blog.
+
+pub mod assets;
