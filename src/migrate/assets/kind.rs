@@ -71,6 +71,30 @@ pub fn of(bytes: &[u8]) -> Kind {
     }
 }
 
+/// Whether the file has its end, as far as its form tells: `true` for forms that do not.
+///
+/// ```
+/// use repost::migrate::assets::kind::{is_whole, of};
+///
+/// let cut = b"GIF89a\x01\x00\x01\x00\x80\x00\x00";
+/// assert!(!is_whole(of(cut), cut));
+/// ```
+pub fn is_whole(kind: Kind, bytes: &[u8]) -> bool {
+    /// Some programs write their own data behind the end.
+    const BEHIND: usize = 64 << 10;
+    let end = &bytes[bytes.len().saturating_sub(BEHIND)..];
+    match kind.ending {
+        "jpg" => memchr::memmem::rfind(end, b"\xff\xd9").is_some(),
+        "png" => memchr::memmem::rfind(end, b"IEND").is_some(),
+        "gif" => memchr::memrchr(b';', end).is_some(),
+        "webp" => bytes.get(4..8).is_some_and(|length| {
+            let length = length.try_into().expect("it is four bytes long");
+            u64::from(u32::from_le_bytes(length)) <= bytes.len() as u64 - 8
+        }),
+        _ => true,
+    }
+}
+
 fn known(found: &infer::Type) -> Kind {
     use infer::MatcherType as Matcher;
     let class = match found.matcher_type() {
