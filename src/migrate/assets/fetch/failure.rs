@@ -202,3 +202,41 @@ fn of_system(error: &io::Error, stage: Stage) -> Fault {
         (_, Stage::Asking) => Fault::new(Reason::Connect, format!("no connection ({error})")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_while_it_is_read_is_cut_short_and_what_ends_before_has_no_connection() {
+        for (kind, stage, reason) in [
+            (
+                io::ErrorKind::ConnectionReset,
+                Stage::Asking,
+                Reason::Connect,
+            ),
+            (
+                io::ErrorKind::ConnectionReset,
+                Stage::Reading,
+                Reason::CutShort,
+            ),
+            (
+                io::ErrorKind::UnexpectedEof,
+                Stage::Reading,
+                Reason::CutShort,
+            ),
+            (io::ErrorKind::TimedOut, Stage::Reading, Reason::Timeout),
+            (io::ErrorKind::InvalidData, Stage::Asking, Reason::Tls),
+        ] {
+            let fault = of_client(ureq::Error::Io(kind.into()), stage);
+            assert_eq!(fault.reason, reason, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_tried_in_another_run_only() {
+        let fault = of_client(ureq::Error::HostNotFound, Stage::Asking);
+        assert_eq!(fault.reason.word(), "dns");
+        assert!(fault.reason.may_retry() && !fault.reason.is_worth_waiting());
+    }
+}
