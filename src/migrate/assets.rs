@@ -11,7 +11,11 @@
 //! An SVG image may hold scripts. It is kept as a file, which a page shows in an `img` element,
 //! where no script runs; it is never to be put into a page as markup.
 
+pub mod data;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod kind;
+pub mod local;
+pub mod missing;
 pub mod original;
+mod whole;
