@@ -18,4 +18,5 @@ pub mod kind;
 pub mod local;
 pub mod missing;
 pub mod original;
+pub mod store;
 mod whole;

@@ -269,8 +269,11 @@ impl Folder {
         let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
         self.sites(page, &url).into_iter().find_map(|site| {
             let folder = self.walk(&site, folder, None)?;
-            let names = self.listings.of(&folder);
-            let mut fitting = names.iter().filter(|name| name::is_renamed(last, name));
+            let listing = self.listings.of(&folder);
+            let mut fitting = listing
+                .names
+                .iter()
+                .filter(|name| name::is_renamed(last, name));
             let only = fitting.next()?;
             fitting.next().is_none().then(|| folder.join(only))
         })
@@ -307,10 +310,8 @@ impl Folder {
                 return Some(path);
             }
         }
-        let names = self.listings.of(folder);
-        let mut same = names.iter().filter(|name| name::is_same(wanted, name));
-        let only = same.next()?;
-        same.next().is_none().then(|| folder.join(only))
+        let listing = self.listings.of(folder);
+        listing.only(wanted).map(|name| folder.join(name))
     }
 
     /// A file within the folder, all links resolved; `None` for anything else.

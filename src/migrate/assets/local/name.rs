@@ -26,7 +26,8 @@ pub(super) fn is_same(wanted: &str, name: &str) -> bool {
     folded(wanted) == folded(name)
 }
 
-fn folded(name: &str) -> String {
+/// A name as it is compared.
+pub(super) fn folded(name: &str) -> String {
     let mut text = name.to_owned();
     // What stands escaped in an escaped address is escaped twice.
     for _ in 0..2 {
