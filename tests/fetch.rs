@@ -188,7 +188,7 @@ fn an_endless_answer_ends_at_the_limit() {
         raw(
             out,
             b"HTTP/1.1 200 OK\r\nContent-Length: 5000000000\r\n\r\nGIF89a",
-        )
+        );
     };
     assert_eq!(why(one(declared)), (Reason::TooLarge, 1));
 }
@@ -275,7 +275,7 @@ fn a_file_may_be_of_any_kind_but_a_page() {
     let server = Server::start(&[
         ("/a.pdf", |out, _| send(out, "200 OK", "", b"%PDF-1.4\n")),
         ("/b.pdf", |out, _| {
-            send(out, "200 OK", "", b"<html>gone</html>")
+            send(out, "200 OK", "", b"<html>gone</html>");
         }),
     ]);
     let fetcher = Fetcher::new(quick());
@@ -331,10 +331,10 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 fn a_redirect_is_followed() {
     let server = Server::start(&[
         ("/a", |out, _| {
-            send(out, "302 Found", "Location: /b\r\n", b"")
+            send(out, "302 Found", "Location: /b\r\n", b"");
         }),
         ("/b", |out, _| {
-            send(out, "301 Moved", "Location: c#part\r\n", b"moved")
+            send(out, "301 Moved", "Location: c#part\r\n", b"moved");
         }),
         ("/c", |out, _| send(out, "200 OK", "", GIF)),
     ]);
@@ -380,10 +380,10 @@ fn a_page_does_not_lead_into_a_private_network() {
             );
         }),
         ("/router", |out, _| {
-            send(out, "302 Found", "Location: http://192.168.0.1/\r\n", b"")
+            send(out, "302 Found", "Location: http://192.168.0.1/\r\n", b"");
         }),
         ("/self", |out, _| {
-            send(out, "302 Found", "Location: http://[::1]:1/\r\n", b"")
+            send(out, "302 Found", "Location: http://[::1]:1/\r\n", b"");
         }),
         ("/mapped", |out, _| {
             send(
@@ -394,7 +394,7 @@ fn a_page_does_not_lead_into_a_private_network() {
             );
         }),
         ("/number", |out, _| {
-            send(out, "302 Found", "Location: http://2130706434:1/\r\n", b"")
+            send(out, "302 Found", "Location: http://2130706434:1/\r\n", b"");
         }),
         ("/a", |out, _| send(out, "200 OK", "", GIF)),
     ]);
@@ -480,19 +480,19 @@ fn a_server_without_a_certificate_is_not_trusted() {
 fn the_first_address_that_has_an_image_is_taken() {
     let server = Server::start(&[
         ("/wp-content/uploads/a.gif", |out, _| {
-            send(out, "404 No", "", b"")
+            send(out, "404 No", "", b"");
         }),
         ("/wp-content/uploads/a-1x1.gif", |out, _| {
-            send(out, "200 OK", "", GIF)
+            send(out, "200 OK", "", GIF);
         }),
     ]);
     let candidates = original::candidates(&server.url("/wp-content/uploads/a-1x1.gif"));
     assert_eq!(candidates.len(), 2);
     let fetcher = Fetcher::new(quick());
-    let fetched = fetcher.fetch_first(&candidates, None, Want::Image);
-    let fetched = fetched.expect("the shown one is there");
-    assert_eq!(fetched.asked, server.url("/wp-content/uploads/a-1x1.gif"));
-    assert_eq!(fetched.tries, 2);
+    let first = fetcher.fetch_first(&candidates, None, Want::Image);
+    let first = first.expect("the shown one is there");
+    assert_eq!(first.asked, server.url("/wp-content/uploads/a-1x1.gif"));
+    assert_eq!(first.tries, 2);
     let none = original::candidates(&server.url("/wp-content/uploads/b-1x1.gif"));
     let failure = fetcher
         .fetch_first(&none, None, Want::Image)
@@ -548,7 +548,7 @@ fn requests_to_one_host_are_apart() {
 #[test]
 fn a_stopped_fetcher_asks_for_nothing_more() {
     let server = Server::start(&[("/a", |out, _| {
-        send(out, "503 No", "Retry-After: 1\r\n", b"")
+        send(out, "503 No", "Retry-After: 1\r\n", b"");
     })]);
     let fetcher = Fetcher::new(quick());
     let url = server.url("/a");

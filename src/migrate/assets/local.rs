@@ -163,7 +163,7 @@ impl Folder {
         } else {
             self.walk(&self.folder_of(page), path, query)
         };
-        let found = found.and_then(|path| self.checked(path, Way::Relative));
+        let found = found.and_then(|path| self.checked(&path, Way::Relative));
         found
             .or_else(|| {
                 let url = Url::parse(page.url?).ok()?.join(reference).ok()?;
@@ -182,12 +182,12 @@ impl Folder {
                 Way::Original
             };
             let path = self.mirrored(page, &candidate.url)?;
-            self.checked(path, way)
+            self.checked(&path, way)
         });
         found.or_else(|| {
             let (path, query) = parts(address);
             let renamed = query.and_then(|query| self.renamed(page, address, query));
-            let renamed = renamed.and_then(|path| self.checked(path, Way::Guess));
+            let renamed = renamed.and_then(|path| self.checked(&path, Way::Guess));
             renamed.or_else(|| self.by_name(page, path))
         })
     }
@@ -242,7 +242,7 @@ impl Folder {
         let (last, folder) = (names.next()?, names.next()?);
         let beside = format!("{folder}/{last}");
         self.walk(&self.folder_of(page), &beside, None)
-            .and_then(|path| self.checked(path, Way::Relative))
+            .and_then(|path| self.checked(&path, Way::Relative))
             .or_else(|| self.by_name(page, last))
     }
 
@@ -254,7 +254,7 @@ impl Folder {
         FILES.iter().find_map(|ending| {
             let folder = self.step(&beside, &format!("{stem}{ending}"))?;
             let path = self.step(&folder, last)?;
-            self.checked(path, Way::Guess)
+            self.checked(&path, Way::Guess)
         })
     }
 
@@ -315,7 +315,7 @@ impl Folder {
     }
 
     /// A file within the folder, all links resolved; `None` for anything else.
-    fn checked(&self, path: PathBuf, way: Way) -> Option<Found> {
+    fn checked(&self, path: &Path, way: Way) -> Option<Found> {
         let path = path.canonicalize().ok()?;
         let is_file = path.metadata().is_ok_and(|it| it.is_file());
         (is_file && path.starts_with(&self.root)).then_some(Found { path, way })

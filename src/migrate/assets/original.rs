@@ -41,16 +41,13 @@ pub const ARCHIVED: &str = "archived";
 pub fn candidates(shown: &str) -> Vec<Candidate> {
     let shown = shown.trim();
     let mut found = Vec::new();
-    match archived(shown) {
-        Some(copy) => {
-            derive(&copy.original, &mut found);
-            push(&mut found, copy.raw(), SHOWN);
-            push(&mut found, copy.original, ARCHIVED);
-        }
-        None => {
-            derive(shown, &mut found);
-            push(&mut found, with_scheme(shown), SHOWN);
-        }
+    if let Some(copy) = archived(shown) {
+        derive(&copy.original, &mut found);
+        push(&mut found, copy.raw(), SHOWN);
+        push(&mut found, copy.original, ARCHIVED);
+    } else {
+        derive(shown, &mut found);
+        push(&mut found, with_scheme(shown), SHOWN);
     }
     found
 }

@@ -180,8 +180,8 @@ impl Store {
     /// [`ErrorKind::Io`]: a file cannot be moved. Calling it again goes on.
     pub fn settle(&self) -> Result<Settled, Error> {
         let inner = self.lock();
-        let named = Named::list(&self.folder).map_err(|error| at(&self.folder, error))?;
-        let names = names(&inner.entries, &named);
+        let earlier = Named::list(&self.folder).map_err(|error| at(&self.folder, error))?;
+        let names = names(&inner.entries, &earlier);
         let mut settled = Settled::default();
         for entry in inner.entries.values() {
             let name = &names[&entry.sha256];
@@ -249,7 +249,7 @@ impl Settled {
 }
 
 /// The names of all contents, by digest: an earlier name, or one after the first address.
-fn names(entries: &BTreeMap<String, Entry>, named: &Named) -> BTreeMap<String, String> {
+fn names(entries: &BTreeMap<String, Entry>, earlier: &Named) -> BTreeMap<String, String> {
     let mut first: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in entries.values() {
         first.entry(&entry.sha256).or_insert(entry);
@@ -257,10 +257,9 @@ fn names(entries: &BTreeMap<String, Entry>, named: &Named) -> BTreeMap<String, S
     let mut taken: HashMap<String, &str> = HashMap::new();
     let mut names = BTreeMap::new();
     for (digest, entry) in first {
-        let earlier = named.of(entry).map(str::to_owned);
+        let known = earlier.of(entry).map(str::to_owned);
         let slug = slug::of(&entry.url, &entry.ending);
-        let name =
-            earlier.unwrap_or_else(|| format!("{slug}-{}.{}", &digest[..SHORT], entry.ending));
+        let name = known.unwrap_or_else(|| format!("{slug}-{}.{}", &digest[..SHORT], entry.ending));
         let owner = *taken.entry(name.clone()).or_insert(digest);
         let name = if owner == digest {
             name

@@ -69,7 +69,7 @@ impl Resolver for Guard {
 /// Networks that the public web is not in, as an address and the number of its fixed bits.
 const PRIVATE_4: &[(Ipv4Addr, u32)] = &[
     // This network.
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Behind a provider's translation.
     (Ipv4Addr::new(100, 64, 0, 0), 10),
@@ -124,11 +124,11 @@ fn is_private_4(address: Ipv4Addr) -> bool {
 /// The shorter address that a longer one stands for: mapped, compatible (`::1` is `0.0.0.1` so),
 /// translated or tunnelled.
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, high, low] = address.segments();
-    let (high, low) = match (a, b, c, d, e, f) {
-        (0, 0, 0, 0, 0, 0 | 0xffff) | (0x64, 0xff9b, 0, 0, 0, 0) => (high, low),
-        (0x2002, high, low, ..) => (high, low),
-        _ => return None,
+    let ([0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+    | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+    | [0x2002, high, low, ..]) = address.segments()
+    else {
+        return None;
     };
     Some(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)))
 }

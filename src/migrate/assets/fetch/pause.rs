@@ -20,7 +20,7 @@ pub(super) fn after(
     let mut hasher = DefaultHasher::new();
     (seed, url, tries).hash(&mut hasher);
     let share = u32::try_from(hasher.finish() % 512).expect("it is less than 512");
-    whole - whole * share / 1024
+    whole.mul_f64(1.0 - f64::from(share) / 1024.0)
 }
 
 /// What `Retry-After` says, in seconds from `now`: it holds seconds or a date.

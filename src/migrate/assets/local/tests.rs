@@ -92,111 +92,58 @@ fn the_files_of_a_page_that_was_saved_with_them_are_found() {
     );
 }
 
+/// A mirror of several hosts.
+const MIRROR: &[&str] = &[
+    "wren.example/2010/07/post.html",
+    "wren.example/pictures/a.jpg",
+    "wren.example:8080/b.jpg",
+    "4.bp.blogspot.com/-a/b/AAAA/c/s320/d.jpg",
+    "4.bp.blogspot.com/-a/b/AAAA/c/s1600/d.jpg",
+    "img.example/get.php?id=3&w=2",
+    "img.example/get.php@id=4",
+    "img.example/get.php%3Fid=5",
+    "img.example/Caf\u{e9} 1.JPG",
+];
+
+/// What its page refers to, and which file of the mirror that is.
+#[rustfmt::skip]
+const MIRRORED: &[(&str, usize, Way)] = &[
+    ("http://wren.example/pictures/a.jpg", 1, Way::Mirror),
+    ("https://www.wren.example/pictures/a.jpg?w=3", 1, Way::Mirror),
+    ("//wren.example/pictures/a.jpg", 1, Way::Mirror),
+    ("/pictures/a.jpg", 1, Way::Relative),
+    ("../../pictures/a.jpg", 1, Way::Relative),
+    ("https://web.archive.org/web/2014im_/http://wren.example/pictures/a.jpg", 1, Way::Mirror),
+    ("http://wren.example:8080/b.jpg", 2, Way::Mirror),
+    ("http://4.bp.blogspot.com/-a/b/AAAA/c/s320/d.jpg", 4, Way::Original),
+    ("http://4.bp.blogspot.com/-a/b/AAAA/c/s72-c/d.jpg", 4, Way::Original),
+    ("http://img.example/get.php?id=3&w=2", 5, Way::Mirror),
+    ("http://img.example/get.php?id=4", 6, Way::Mirror),
+    ("http://img.example/get.php?id=5", 7, Way::Mirror),
+    ("http://img.example/caf%C3%A9%201.jpg", 8, Way::Mirror),
+];
+
 #[test]
 fn a_mirror_is_looked_up_by_address() {
-    let files = [
-        "wren.example/2010/07/post.html",
-        "wren.example/pictures/a.jpg",
-        "wren.example:8080/b.jpg",
-        "4.bp.blogspot.com/-a/b/AAAA/c/s320/d.jpg",
-        "4.bp.blogspot.com/-a/b/AAAA/c/s1600/d.jpg",
-        "img.example/get.php?id=3&w=2",
-        "img.example/get.php@id=4",
-        "img.example/get.php%3Fid=5",
-        "img.example/getid=6.php",
-        "img.example/Caf\u{e9} 1.JPG",
-    ];
-    let post = files[0];
-    check(
-        &files,
-        &[
-            (
-                post,
-                None,
-                "http://wren.example/pictures/a.jpg",
-                files[1],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "https://www.wren.example/pictures/a.jpg?w=3",
-                files[1],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "//wren.example/pictures/a.jpg",
-                files[1],
-                Way::Mirror,
-            ),
-            (post, None, "/pictures/a.jpg", files[1], Way::Relative),
-            (post, None, "../../pictures/a.jpg", files[1], Way::Relative),
-            (
-                post,
-                None,
-                "https://web.archive.org/web/2014im_/http://wren.example/pictures/a.jpg",
-                files[1],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "http://wren.example:8080/b.jpg",
-                files[2],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "http://4.bp.blogspot.com/-a/b/AAAA/c/s320/d.jpg",
-                files[4],
-                Way::Original,
-            ),
-            (
-                post,
-                None,
-                "http://4.bp.blogspot.com/-a/b/AAAA/c/s72-c/d.jpg",
-                files[4],
-                Way::Original,
-            ),
-            (
-                post,
-                None,
-                "http://img.example/get.php?id=3&w=2",
-                files[5],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "http://img.example/get.php?id=4",
-                files[6],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "http://img.example/get.php?id=5",
-                files[7],
-                Way::Mirror,
-            ),
-            (
-                post,
-                None,
-                "http://img.example/caf%C3%A9%201.jpg",
-                files[9],
-                Way::Mirror,
-            ),
-            (
-                post,
-                Some("http://wren.example/2010/07/post.html"),
-                "b/../../../pictures/a.jpg",
-                files[1],
-                Way::Mirror,
-            ),
-        ],
+    let (_place, saved) = folder(MIRROR);
+    for (reference, index, way) in MIRRORED {
+        let found = find(&saved, MIRROR[0], None, reference);
+        assert_eq!(
+            found,
+            Some((MIRROR[*index].to_owned(), *way)),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn a_place_beside_the_page_is_looked_up_by_the_page_s_address_as_well() {
+    let (_place, saved) = folder(&["hosts/wren.example/pictures/a.jpg", "hosts/post.html"]);
+    let own = Some("http://wren.example/2010/07/post.html");
+    let found = find(&saved, "hosts/post.html", own, "../../pictures/a.jpg");
+    assert_eq!(
+        found,
+        Some(("hosts/wren.example/pictures/a.jpg".to_owned(), Way::Mirror))
     );
 }
 

@@ -55,9 +55,9 @@ fn equal_contents_are_one_file_in_whatever_order_they_come() {
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
         let place = Place::new();
         let store = place.store();
-        order.iter().for_each(|index| {
-            add(&store, urls[*index], A);
-        });
+        for index in order {
+            add(&store, urls[index], A);
+        }
         add(&store, "http://d.example/boat.gif", B);
         let settled = store.settle().expect("it settles");
         assert_eq!(settled.name(urls[0]), settled.name(urls[2]));
