@@ -251,8 +251,9 @@ impl Folder {
         let last = path.rsplit('/').next()?;
         let stem = page.file.file_stem()?.to_string_lossy();
         let beside = self.folder_of(page);
+        let listing = self.listings.of(&beside);
         FILES.iter().find_map(|ending| {
-            let folder = self.step(&beside, &format!("{stem}{ending}"))?;
+            let folder = beside.join(listing.only(&format!("{stem}{ending}"))?);
             let path = self.step(&folder, last)?;
             self.checked(&path, Way::Guess)
         })
@@ -297,7 +298,12 @@ impl Folder {
             let with_query = query
                 .filter(|_| segments.peek().is_none())
                 .and_then(|query| self.step(&place, &format!("{segment}?{query}")));
-            place = with_query.or_else(|| self.step(&place, segment))?;
+            let found = with_query.or_else(|| self.step(&place, segment));
+            place = match found {
+                Some(found) => found,
+                None if segments.peek().is_none() => self.with_ending(&place, segment)?,
+                None => return None,
+            };
         }
         Some(place)
     }
@@ -312,6 +318,18 @@ impl Folder {
         }
         let listing = self.listings.of(folder);
         listing.only(wanted).map(|name| folder.join(name))
+    }
+
+    /// The file that a program wrote with an ending for its kind behind its name, because it
+    /// had none or one that is less usual: `photo=s320.png`, `photo.JPG.jpeg`.
+    fn with_ending(&self, folder: &Path, wanted: &str) -> Option<PathBuf> {
+        const ENDINGS: &[&str] = &["jpeg", "jpg", "png", "gif", "webp", "svg", "bmp"];
+        let listing = self.listings.of(folder);
+        let mut found = ENDINGS
+            .iter()
+            .filter_map(|ending| listing.only(&format!("{wanted}.{ending}")));
+        let only = found.next()?;
+        found.next().is_none().then(|| folder.join(only))
     }
 
     /// A file within the folder, all links resolved; `None` for anything else.

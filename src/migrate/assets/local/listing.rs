@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::name;
 
 /// How many names are remembered; more are forgotten all at once.
-const MOST: usize = 50_000;
+const MOST: usize = 200_000;
 
 /// The names in a folder.
 #[derive(Debug, Default)]

@@ -103,6 +103,8 @@ const MIRROR: &[&str] = &[
     "img.example/get.php@id=4",
     "img.example/get.php%3Fid=5",
     "img.example/Caf\u{e9} 1.JPG",
+    "img.example/e.JPG.jpeg",
+    "blogger.googleusercontent.com/img/a/AVv=s320.png",
 ];
 
 /// What its page refers to, and which file of the mirror that is.
@@ -121,6 +123,8 @@ const MIRRORED: &[(&str, usize, Way)] = &[
     ("http://img.example/get.php?id=4", 6, Way::Mirror),
     ("http://img.example/get.php?id=5", 7, Way::Mirror),
     ("http://img.example/caf%C3%A9%201.jpg", 8, Way::Mirror),
+    ("http://img.example/e.JPG", 9, Way::Mirror),
+    ("https://blogger.googleusercontent.com/img/a/AVv=s320", 10, Way::Mirror),
 ];
 
 #[test]

@@ -245,8 +245,8 @@ fn tumblr(url: &Url) -> Vec<String> {
     let Some((id, size)) = stem.rsplit_once('_') else {
         return Vec::new();
     };
-    let size = size.trim_end_matches("sq");
-    if !id.starts_with("tumblr_") || !is_number(size) || size == "1280" {
+    let pixels = size.trim_end_matches("sq").parse::<u32>();
+    if !id.starts_with("tumblr_") || !pixels.is_ok_and(|pixels| pixels < 1280) {
         return Vec::new();
     }
     vec![with_path(url, &format!("{folder}{id}_1280{ending}"))]
@@ -262,24 +262,29 @@ fn squarespace(url: &Url) -> Vec<String> {
 
 /// `ID_SECRET_m.jpg`: the upload has a secret of its own, `_b` (1024 pixels) has not.
 fn flickr(url: &Url) -> Vec<String> {
+    /// From the largest; none stands for 500 pixels.
+    const SIZES: &[&str] = &["b", "c", "z", "", "w", "n", "m", "t", "q", "s"];
     let (folder, name) = split_path(url.path());
     let (stem, ending) = split_ending(name);
     let mut parts = stem.split('_');
     let (Some(id), Some(secret)) = (parts.next(), parts.next()) else {
         return Vec::new();
     };
-    let size = parts.next();
-    let is_small = matches!(
-        size,
-        None | Some("s" | "q" | "t" | "m" | "n" | "w" | "z" | "c" | "d")
-    );
+    let shown = parts.next().unwrap_or_default();
+    let Some(rank) = SIZES.iter().position(|size| *size == shown) else {
+        return Vec::new();
+    };
     let is_photo = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_small || !is_photo || parts.next().is_some() {
+    if !is_photo || parts.next().is_some() {
         return Vec::new();
     }
-    ["_b", "_z", ""]
-        .iter()
-        .map(|size| with_path(url, &format!("{folder}{id}_{secret}{size}{ending}")))
+    let larger = SIZES[..rank].iter().take(4);
+    larger
+        .map(|size| match *size {
+            "" => format!("{folder}{id}_{secret}{ending}"),
+            size => format!("{folder}{id}_{secret}_{size}{ending}"),
+        })
+        .map(|path| with_path(url, &path))
         .collect()
 }
 

@@ -253,6 +253,35 @@ fn an_address_without_a_scheme_is_asked_for_securely() {
 }
 
 #[test]
+fn nothing_smaller_stands_before_what_is_shown() {
+    let flickr = "http://farm4.staticflickr.com/38/9_7f";
+    for (start, shown, made) in [
+        (BLOGGER, "/s0/a.jpg", &["/s0/a.jpg"][..]),
+        (BLOGGER, "/s1600/a.jpg", &["/s0/a.jpg", "/s1600/a.jpg"]),
+        (BLOGGER, "/s2048/a.jpg", &["/s0/a.jpg", "/s2048/a.jpg"]),
+        (
+            BLOGGER,
+            "/s320/a.jpg",
+            &["/s0/a.jpg", "/s1600/a.jpg", "/s320/a.jpg"],
+        ),
+        (
+            BLOGGER,
+            "/s1600-h/a.jpg",
+            &["/s0/a.jpg", "/s1600/a.jpg", "/s1600-h/a.jpg"],
+        ),
+        (flickr, "_b.jpg", &["_b.jpg"]),
+        (flickr, "_z.jpg", &["_b.jpg", "_c.jpg", "_z.jpg"]),
+        (flickr, ".jpg", &["_b.jpg", "_c.jpg", "_z.jpg", ".jpg"]),
+    ] {
+        let urls = candidates(&format!("{start}{shown}"));
+        let rest = urls
+            .iter()
+            .map(|it| it.url.strip_prefix(start).unwrap_or(&it.url));
+        assert_eq!(rest.collect::<Vec<_>>(), made, "{shown}");
+    }
+}
+
+#[test]
 fn what_is_no_address_is_left_as_it_is() {
     for text in [
         "",

@@ -30,34 +30,50 @@ pub(super) const HOSTS: &[&str] = &[
     "lh6.google.com",
 ];
 
-/// The sizes to ask for: as it is, then the largest that old addresses surely have.
-const SIZES: &[&str] = &["s0", "s1600"];
+/// The sizes to ask for, and the most pixels that they give: as it is, then the largest that old
+/// addresses surely have.
+const SIZES: &[(&str, u32)] = &[("s0", u32::MAX), ("s1600", 1600)];
 
 /// The address of the upload.
 pub(super) fn original(url: &Url) -> Vec<String> {
     let path = url.path();
     let (folder, name) = split_path(path);
-    if let Some((image, size)) = name.rsplit_once('=')
-        && is_size(size)
+    if let Some((image, shown)) = name.rsplit_once('=')
+        && is_size(shown)
     {
-        return sized(url, |size| format!("{folder}{image}={size}"));
+        return sized(url, shown, |size| format!("{folder}{image}={size}"));
     }
     let folder = folder.trim_end_matches('/');
     match folder.rsplit_once('/') {
-        Some((parent, size)) if is_size(size) && !name.is_empty() => {
-            sized(url, |size| format!("{parent}/{size}/{name}"))
+        Some((parent, shown)) if is_size(shown) && !name.is_empty() => {
+            sized(url, shown, |size| format!("{parent}/{size}/{name}"))
         }
         // Without a size it is 512 pixels wide.
         Some((_, album)) if is_upload(folder, album) && !name.is_empty() => {
-            sized(url, |size| format!("{folder}/{size}/{name}"))
+            sized(url, "s512", |size| format!("{folder}/{size}/{name}"))
         }
         _ => Vec::new(),
     }
 }
 
-fn sized(url: &Url, path: impl Fn(&str) -> String) -> Vec<String> {
-    let paths = SIZES.iter().map(|size| path(size));
-    paths.map(|path| with_path(url, &path)).collect()
+/// The sizes that are not smaller than the shown one.
+fn sized(url: &Url, shown: &str, path: impl Fn(&str) -> String) -> Vec<String> {
+    let parts = shown.split('-').filter_map(length);
+    let largest = match parts.max().unwrap_or(0) {
+        // No limit.
+        0 => u32::MAX,
+        pixels => pixels,
+    };
+    let sizes = SIZES
+        .iter()
+        .filter(|(size, pixels)| *size != shown && *pixels >= largest);
+    sizes.map(|(size, _)| with_path(url, &path(size))).collect()
+}
+
+/// The pixels of a part like `s320`.
+fn length(part: &str) -> Option<u32> {
+    let digits = part.strip_prefix(['s', 'w', 'h', 'S', 'W', 'H'])?;
+    digits.parse().ok().filter(|_| super::is_number(digits))
 }
 
 /// `/USER/PHOTO/AAAAAAAAABI/SECRET`: the third part counts, and has many zeros.
@@ -75,10 +91,7 @@ fn is_size(text: &str) -> bool {
         "nw", "o", "p", "pa", "pd", "pf", "pp", "r", "rh", "rj", "rp", "rw", "rwa", "s", "u",
     ];
     let mut parts = text.split('-');
-    let is_length = |part: &str| {
-        let digits = part.strip_prefix(['s', 'w', 'h', 'S', 'W', 'H']);
-        digits.is_some_and(super::is_number)
-    };
+    let is_length = |part: &str| length(part).is_some();
     let is_setting = |part: &str| {
         let letters = part.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ',');
         letters.is_empty() && part.len() <= 40 && part.contains(|c: char| c.is_ascii_digit())
