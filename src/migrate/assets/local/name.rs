@@ -21,7 +21,8 @@ fn is_one_part(name: &str) -> bool {
 }
 
 /// Whether a name of an address and a name on the disk are the same for some program: case,
-/// escapes, and the letters that file systems forbid, which are left out or become `_` or `@`.
+/// escapes, `+` for a space, and the letters that file systems forbid, which are left out or become
+/// `_` or `@`.
 pub(super) fn is_same(wanted: &str, name: &str) -> bool {
     folded(wanted) == folded(name)
 }
@@ -37,7 +38,7 @@ pub(super) fn folded(name: &str) -> String {
     }
     let kept = text
         .chars()
-        .filter(|c| !c.is_control() && !"?@:*\"<>|\\/_ ".contains(*c));
+        .filter(|c| !c.is_control() && !"?@:*\"<>|\\/_+ ".contains(*c));
     kept.flat_map(char::to_lowercase).collect()
 }
 

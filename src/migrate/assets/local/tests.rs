@@ -105,6 +105,7 @@ const MIRROR: &[&str] = &[
     "img.example/Caf\u{e9} 1.JPG",
     "img.example/e.JPG.jpeg",
     "blogger.googleusercontent.com/img/a/AVv=s320.png",
+    "img.example/Blog+7.jpg.jpeg",
 ];
 
 /// What its page refers to, and which file of the mirror that is.
@@ -125,6 +126,7 @@ const MIRRORED: &[(&str, usize, Way)] = &[
     ("http://img.example/caf%C3%A9%201.jpg", 8, Way::Mirror),
     ("http://img.example/e.JPG", 9, Way::Mirror),
     ("https://blogger.googleusercontent.com/img/a/AVv=s320", 10, Way::Mirror),
+    ("http://img.example/Blog%207.jpg", 11, Way::Mirror),
 ];
 
 #[test]
