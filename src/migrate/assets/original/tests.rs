@@ -295,3 +295,16 @@ fn what_is_no_address_is_left_as_it_is() {
         assert_eq!(made[0].url, text);
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_has_itself_among_its_addresses(
+        host in "(4\\.bp\\.blogspot\\.com|miro\\.medium\\.com|i0\\.wp\\.com|a\\.media\\.tumblr\\.com|x)",
+        path in "(/(s320|max|thumb|wp-content/uploads|files/styles|[=:_*~-]?[a-zé%0-9=]{0,6})){0,6}\\PC{0,12}",
+    ) {
+        let shown = format!("http://{host}{path}");
+        let made = candidates(&shown);
+        assert!(made.iter().any(|it| it.url == shown.trim()) || archived(&shown).is_some());
+        assert!(made.len() < 12, "{made:?}");
+    }
+}
