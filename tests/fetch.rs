@@ -365,6 +365,11 @@ fn a_redirect_that_leads_nowhere_is_a_failure() {
         assert_eq!(why(get(&server, path)), (Reason::Redirects, 1), "{path}");
     }
     assert_eq!(server.count("/5"), 0);
+    assert_eq!(
+        server.count("/loop"),
+        1,
+        "a loop is seen before it is gone again"
+    );
     assert!(get(&server, "/2").is_ok(), "three are allowed");
 }
 
