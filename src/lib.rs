@@ -17,6 +17,7 @@ pub mod guard;
 pub mod input;
 #[cfg(feature = "migrate")]
 pub mod migrate;
+pub mod name;
 pub mod note;
 pub mod pass;
 pub mod profile;

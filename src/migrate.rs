@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::error::{Error, ErrorKind};
 use crate::queue;
 
+pub mod assets;
 pub mod files;
 pub mod identity;
 pub mod inventory;

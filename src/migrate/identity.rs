@@ -72,28 +72,10 @@ fn query(url: &Url) -> String {
     }
 }
 
-/// Bytes for percent signs; what is no UTF-8 then stays as it stands.
+/// Letters for percent signs; what is no UTF-8 then stays as it stands.
 fn percent_decoded(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') {
-        return Cow::Borrowed(path);
-    }
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hexadecimal = path.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hexadecimal.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(path), Cow::Owned)
+    let decoded = percent_encoding::percent_decode_str(path);
+    decoded.decode_utf8().unwrap_or(Cow::Borrowed(path))
 }
 
 #[cfg(test)]
