@@ -206,6 +206,16 @@ pub(crate) enum CommentsName {
     Only,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AssetsName {
+    /// Nowhere: they stay where they are
+    Keep,
+    /// The disk: folders of saved pages, and mirrors
+    Local,
+    /// The disk, and else the web
+    Fetch,
+}
+
 #[cfg(feature = "html2md")]
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum EngineName {
@@ -260,6 +270,18 @@ pub(crate) struct Migrate {
     /// What of the comments is written below the posts; JSON always has them
     #[arg(long, value_name = "WHAT", default_value = "full")]
     pub(crate) comments: CommentsName,
+
+    /// Where images are taken from; what is not had stays a link to the web
+    #[arg(long, value_name = "FROM", default_value = "local")]
+    pub(crate) assets: AssetsName,
+
+    /// Ask again for images that an earlier run could not get (missing.jsonl)
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+
+    /// Fetch from private networks and this machine, too
+    #[arg(long, requires = "assets")]
+    pub(crate) allow_private: bool,
 
     /// Show what would be written, and write nothing
     #[arg(short = 'n', long)]

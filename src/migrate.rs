@@ -4,9 +4,10 @@
 //! 2. Exports are scanned ([`inventory`]), saved pages are read and put aside ([`pages`]).
 //! 3. [`join`] finds out which of these are one post, and whose comments are whose.
 //! 4. [`plan`] orders the posts and names them; [`links`] learns where each old address leads to.
-//! 5. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
+//! 5. [`gather`] looks for the images of the posts, on the disk and where it is asked to on the web.
+//! 6. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
 //!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
-//! 6. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
+//! 7. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
 //!
 //! Nothing of the blog but its outline is in memory at a time.
 
@@ -19,6 +20,7 @@ use crate::queue;
 
 pub mod assets;
 pub mod files;
+pub mod gather;
 pub mod identity;
 pub mod inventory;
 pub mod join;
@@ -70,6 +72,13 @@ pub struct Options {
     pub threads: usize,
     /// Overwrite files that others wrote or changed.
     pub force: bool,
+    /// Where images and files are taken from.
+    pub assets: gather::Mode,
+    /// Ask again for files that an earlier run could not get.
+    pub retry_failed: bool,
+    /// How files are fetched.
+    #[cfg(feature = "fetch")]
+    pub fetch: assets::fetch::Options,
     /// Plan, and write nothing.
     pub dry_run: bool,
 }
@@ -81,6 +90,8 @@ pub enum Stage {
     Scan,
     /// Reads saved pages.
     Pages,
+    /// Looks for images and files; counted in posts.
+    Files,
     /// Converts and writes posts.
     Posts,
 }
@@ -155,6 +166,7 @@ struct Found {
     spooled: spool::Spooled,
     hashes: pages::Hashes,
     previous: Previous,
+    files: gather::Files,
 }
 
 /// Where records go: to the ledger, or nowhere in a dry run; counted in any case.
@@ -198,11 +210,19 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
         ledger: Some(ledger),
         summary: Summary::default(),
     };
-    let found = find(&run, files, previous, &mut book)?;
+    let mut found = find(&run, files, previous, &mut book)?;
+    let (files, asked) = gather::gather(&run, &found)?;
+    found.files = files;
     let done = write_posts(&run, &found, &mut book)?;
     let is_stopped = run.is_stopped();
     if !is_stopped {
         write_orphans(&found, &mut book)?;
+        found
+            .files
+            .records(&asked)
+            .iter()
+            .try_for_each(|record| book.push(record))?;
+        write_leftovers(&found, &mut book)?;
         write_site(&run, &found)?;
         let ledger = book.ledger.take().expect("it is there until here");
         ledger.finish(&options.site)?;
@@ -236,6 +256,7 @@ fn dry_run(
     };
     let found = find(&run, files, Previous::default(), &mut book)?;
     write_orphans(&found, &mut book)?;
+    write_leftovers(&found, &mut book)?;
     Ok(Report {
         summary: book.summary,
         done: 0,
@@ -304,6 +325,7 @@ fn find(
         spooled,
         hashes,
         previous,
+        files: gather::Files::default(),
     })
 }
 
@@ -353,6 +375,27 @@ fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
             kind: "comment".to_owned(),
             status: Some(Outcome::Skipped),
             reason: Some("its post is not among the inputs, or was left out".to_owned()),
+            ..Record::default()
+        })?;
+    }
+    Ok(())
+}
+
+/// Input files that are neither exports nor pages: some are what a page shows.
+fn write_leftovers(found: &Found, book: &mut Book) -> Result<(), Error> {
+    for (place, reason) in &found.inventory.leftovers {
+        let file = &found.inventory.files[*place];
+        let output = found.files.used(&file.path);
+        book.push(&Record {
+            input: file.label.clone(),
+            kind: "file".to_owned(),
+            status: Some(if output.is_some() {
+                Outcome::Written
+            } else {
+                Outcome::Skipped
+            }),
+            reason: output.is_none().then(|| (*reason).to_owned()),
+            outputs: output.into_iter().collect(),
             ..Record::default()
         })?;
     }

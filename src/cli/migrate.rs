@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use repost::input::Limits;
+use repost::migrate::gather::Mode;
 use repost::migrate::ledger::{NAME, Outcome};
 use repost::migrate::site::{Writing, generator};
 use repost::migrate::summary::Summary;
@@ -14,7 +15,7 @@ use repost::migrate::{self, Observer, Options, Report, Stage};
 use repost::{Error, ErrorKind};
 
 use crate::cli::printable::printable;
-use crate::cli::{Migrate, profiles, report};
+use crate::cli::{AssetsName, Migrate, profiles, report};
 
 /// The exit status of a run that was stopped from the keyboard, as shells have it.
 const INTERRUPTED: u8 = 130;
@@ -76,9 +77,26 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
             compact: true,
         },
         threads: arguments.jobs.map_or_else(processors, usize::from),
+        assets: arguments.assets.into(),
+        retry_failed: arguments.retry_failed,
+        fetch: repost::migrate::assets::fetch::Options {
+            max_bytes: arguments.limits.bytes,
+            allow_private: arguments.allow_private,
+            ..repost::migrate::assets::fetch::Options::default()
+        },
         force: arguments.force,
         dry_run: arguments.dry_run,
     })
+}
+
+impl From<AssetsName> for Mode {
+    fn from(name: AssetsName) -> Self {
+        match name {
+            AssetsName::Keep => Self::Keep,
+            AssetsName::Local => Self::Local,
+            AssetsName::Fetch => Self::Fetch,
+        }
+    }
 }
 
 /// The first Ctrl-C asks the run to finish what it has in hand.
@@ -253,6 +271,7 @@ fn progress(stage: Stage, done: u64, total: u64, elapsed: Duration) -> String {
     let what = match stage {
         Stage::Scan => "entries found",
         Stage::Pages => "pages read",
+        Stage::Files => "posts looked through for files",
         Stage::Posts => "posts written",
     };
     let millis = u64::try_from(elapsed.as_millis())

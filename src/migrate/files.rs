@@ -23,6 +23,16 @@ pub struct InputFile {
 }
 
 impl InputFile {
+    /// The folder that its files are looked for in: the one that was given, or the one that it
+    /// stands in.
+    pub fn folder(&self) -> &Path {
+        let beside = match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        self.root.as_deref().unwrap_or(beside)
+    }
+
     /// Reads the whole file.
     ///
     /// # Errors

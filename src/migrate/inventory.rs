@@ -19,6 +19,8 @@ pub struct Inventory {
     pub items: Vec<Item>,
     /// Comments in the order of the inputs.
     pub comments: Vec<CommentRef>,
+    /// Files that are neither exports nor pages, and what they seem to be.
+    pub leftovers: Vec<(usize, &'static str)>,
     /// What the inputs say of the blog: the first that says something counts.
     pub blog: Blog,
 }

@@ -93,9 +93,15 @@ pub struct Record {
     /// The hash of the input's or the entry's bytes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sha256: Option<String>,
-    /// The hash of all that the outputs depend on.
+    /// The hash of all that a post is made of.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub depends: Option<String>,
+    /// The hash of where its links and files lead to in the new site.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub leads: Option<String>,
+    /// The addresses of the files that the post shows.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub files: Vec<String>,
     /// The addresses on the old blog that the post links to.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub links: Vec<String>,

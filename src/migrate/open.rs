@@ -39,9 +39,7 @@ pub(super) fn open(
         let file = &inventory.files[place];
         match recognise(file) {
             Ok(What::Page) => pages.push(place),
-            Ok(What::No(reason)) => {
-                left_out(record(&file.label, Outcome::Skipped, reason.to_owned()))?
-            }
+            Ok(What::No(reason)) => inventory.leftovers.push((place, reason)),
             Err(error) => left_out(record(&file.label, Outcome::Failed, error.kind.to_string()))?,
             Ok(What::Export(form, bytes)) => scan(run, inventory, place, form, bytes, left_out)?,
         }
