@@ -10,7 +10,7 @@ use crate::note::Note;
 
 use super::content::{Sources, dropped, missing};
 use super::embed;
-use super::markup::escaped;
+use super::markup::{escaped, unescaped};
 
 /// How deep reusable blocks may stand in one another.
 const MAX_REUSED_DEPTH: usize = 4;
@@ -281,6 +281,7 @@ fn embedded(attributes: &Map<String, Value>, inner: String) -> String {
     let Some(url) = address(attributes) else {
         return inner;
     };
+    let url = &unescaped(url);
     let is_post = attributes.get("type").and_then(Value::as_str) == Some("wp-embed");
     let shown = if is_post {
         embed::link(url)

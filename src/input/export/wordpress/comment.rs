@@ -73,7 +73,7 @@ pub(super) fn read(
             .filter(|url| url != "http://" && url != "https://"),
         is_owner: user.is_some() && user == owner,
         published: item.time("wp:comment_date", "wp:comment_date_gmt"),
-        content: autop(&text),
+        content: autop(&if repaired { post::shown(&text) } else { text }),
         ..Comment::default()
     };
     if repaired {

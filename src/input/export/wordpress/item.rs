@@ -153,6 +153,11 @@ const CONTENT: &[(&str, Kind)] = &[
 const TECHNICAL: &[(&str, &str)] = &[
     ("revision", "an earlier version"),
     ("nav_menu_item", "a menu entry"),
+    ("wp_block", "a reusable block"),
+    ("wp_navigation", "a menu"),
+    ("wp_template", "a template"),
+    ("wp_template_part", "a part of a template"),
+    ("wp_global_styles", "the site's styles"),
     ("custom_css", "a style sheet"),
     ("customize_changeset", "changes of the theme's settings"),
     ("oembed_cache", "a cached embed"),

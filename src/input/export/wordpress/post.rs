@@ -37,13 +37,19 @@ pub(super) fn nested_note() -> Note {
     Note::new(NoteKind::Repaired, "export.wordpress.cdata", message)
 }
 
+/// Marks of XML as words: as HTML they would hide what is in them.
+pub(super) fn shown(text: &str) -> String {
+    text.replace("<![CDATA[", "&lt;![CDATA[")
+}
+
 impl WordPress {
     pub(super) fn read_post(&self, item: &Item<'_>) -> Post {
         let mut notes = Vec::new();
         let (title, _) = item.text("title");
-        let (content, repaired) = self.content_of(item, &mut notes);
+        let (mut content, repaired) = self.content_of(item, &mut notes);
         if repaired {
             notes.push(nested_note());
+            content = shown(&content);
         }
         let sorted = self.sorted(item);
         let content = self.render(item, &content, &mut notes);

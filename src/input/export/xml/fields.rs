@@ -30,7 +30,7 @@ pub struct Field<'a> {
     pub tag: &'a [u8],
     /// What is between its tags.
     pub content: &'a [u8],
-    /// False where its end tag is missing: then nothing is known to be in it.
+    /// False where its end tag is missing: then what is up to the next tag counts as its content.
     pub is_whole: bool,
 }
 
@@ -90,7 +90,8 @@ impl<'a> Iterator for Fields<'a> {
                 (content, tag.len() + behind, true)
             } else {
                 self.unclosed += 1;
-                (0, tag.len(), false)
+                let content = first_text(&here[tag.len()..]);
+                (content, tag.len() + content, false)
             };
             self.at = start + len;
             return Some(Field {
@@ -104,6 +105,14 @@ impl<'a> Iterator for Fields<'a> {
         }
         None
     }
+}
+
+/// The length of the text or CDATA section that an element without end begins with.
+fn first_text(behind: &[u8]) -> usize {
+    if behind.starts_with(CDATA) {
+        return section(behind).unwrap_or_default();
+    }
+    memchr(b'<', behind).unwrap_or(behind.len())
 }
 
 /// The length of the section that begins here, if one does. One without end takes all.
@@ -282,8 +291,8 @@ mod tests {
 
     #[test]
     fn an_element_without_end_harms_no_other() {
-        let record = "<item><a>1 < 2<b>3</b><c>4</c></item>";
-        let expected = [("a", ""), ("b", "3"), ("c", "4")];
+        let record = "<item><a>1 <b>3</b><c>4</c><d><![CDATA[5]]></item>";
+        let expected = [("a", "1 "), ("b", "3"), ("c", "4"), ("d", "5")];
         assert_eq!(told(record), pairs(&expected));
     }
 

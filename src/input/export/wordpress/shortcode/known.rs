@@ -61,6 +61,10 @@ const KNOWN: &[(&str, Known)] = &[
 
 const PLAYER: Known = enclosing(play);
 const CODE: Known = enclosing(code);
+const LINK: Known = enclosing(link);
+
+/// Names that stand for a link, beside those that end in "button".
+const LINKS: &[&str] = &["url", "link", "btn"];
 
 /// Names of languages that are short codes for code in them.
 const LANGUAGES: &[&str] = &[
@@ -144,6 +148,9 @@ pub(super) fn known(name: &str, is_closed: bool) -> Option<&'static Known> {
     }
     if player::place(name).is_some() {
         return Some(&PLAYER);
+    }
+    if is_closed && (LINKS.contains(&name) || name.ends_with("button")) {
+        return Some(&LINK);
     }
     (is_closed && LANGUAGES.contains(&name)).then_some(&CODE)
 }
@@ -290,6 +297,19 @@ fn play(call: &Call<'_>, _: &mut Maker<'_>) -> Option<String> {
 fn footnote(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
     let inner = maker.expand_inner(call.inner?.trim());
     (!inner.is_empty()).then(|| maker.footnote(inner))
+}
+
+/// A link or a button: what it says leads where it led.
+fn link(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
+    let attributes = &call.attributes;
+    let named = attributes.first(&["url", "href", "link"]);
+    let url = named.or_else(|| attributes.word())?.trim();
+    let inner = call.inner?.trim();
+    if !embed::is_address(url) || inner.is_empty() || inner.contains(['<', '\n']) {
+        return None;
+    }
+    let inner = maker.expand_inner(inner);
+    Some(format!("<a href=\"{}\">{inner}</a>", escaped(url)))
 }
 
 /// Code: as it was typed, or with its signs escaped already.
