@@ -184,6 +184,10 @@ impl Reader<'_> {
     fn fill(&mut self, name: &str, attributes: &Map<String, Value>) {
         match name {
             "block" => self.reuse(attributes),
+            "social-link" => {
+                let html = social_link(attributes).unwrap_or_default();
+                self.push(&html, false);
+            }
             "footnotes" => {
                 let html = self.sources.footnotes.map(footnotes).unwrap_or_default();
                 self.push(&html, false);
@@ -274,6 +278,7 @@ const CHANGES: &[(&str, Change)] = &[
     ("syntaxhighlighter/code", with_language),
     ("kevinbatdorf/code-block-pro", with_language),
     ("file", without_button),
+    ("social-links", with_labels),
 ];
 
 /// The address, which stands as text in its box, becomes a player.
@@ -340,6 +345,33 @@ fn without_button(_: &Map<String, Value>, inner: String) -> String {
     }
 }
 
+/// Links that show only a sign: what they are called becomes their text.
+fn with_labels(_: &Map<String, Value>, inner: String) -> String {
+    const LABEL: &str = "aria-label=\"";
+    let mut out = String::with_capacity(inner.len());
+    let mut rest = inner.as_str();
+    while let Some(place) = rest.find("></a>") {
+        let (before, behind) = rest.split_at(place + 1);
+        out.push_str(before);
+        let tag = before.rfind('<').map_or("", |start| &before[start..]);
+        let label = tag
+            .split_once(LABEL)
+            .and_then(|(_, label)| label.split_once('"'));
+        out.push_str(label.map_or("", |(label, _)| label));
+        rest = behind;
+    }
+    out + rest
+}
+
+/// A link to a page of the author's, by the name of its site.
+fn social_link(attributes: &Map<String, Value>) -> Option<String> {
+    let url = escaped(address(attributes)?);
+    let told = |name: &str| attributes.get(name).and_then(Value::as_str);
+    let name = told("label").or_else(|| told("service")).unwrap_or(&url);
+    let name = escaped(&unescaped(name));
+    Some(format!("<li><a href=\"{url}\">{name}</a></li>"))
+}
+
 /// The list of footnotes, as WordPress shows it.
 fn footnotes(json: &str) -> String {
     let Ok(Value::Array(notes)) = serde_json::from_str(json) else {
@@ -355,4 +387,120 @@ fn footnotes(json: &str) -> String {
         ));
     }
     out + "</ol>"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(content: &str) -> (String, Vec<Note>) {
+        let block = |number| match number {
+            1 => Some("<!-- wp:paragraph --><p>Again.</p><!-- /wp:paragraph -->".to_owned()),
+            2 => Some("<!-- wp:block {\"ref\":2} /-->x<!-- wp:block {\"ref\":2} /-->".to_owned()),
+            _ => None,
+        };
+        let sources = Sources {
+            file: &|_| None,
+            uploads: &Vec::new,
+            block: &block,
+            footnotes: Some(r#"[{"content":"A <b>note</b>.","id":"n1"}]"#),
+        };
+        let mut notes = Vec::new();
+        let pieces = pieces(content, &sources, &mut notes);
+        (pieces.into_iter().map(|piece| piece.html).collect(), notes)
+    }
+
+    #[test]
+    fn comments_of_blocks_are_left_out_and_others_stay() {
+        let content = "<!-- wp:core/paragraph {\"a\":1} -->\n<p>One</p>\n<!-- /wp:core/paragraph -->\
+                       <!--more--><!-- mine -->";
+        let (html, notes) = html(content);
+        assert_eq!(html, "\n<p>One</p>\n<!--more--><!-- mine -->");
+        assert_eq!(notes, []);
+    }
+
+    #[test]
+    fn an_embed_is_its_address_as_a_player() {
+        let content = "<!-- wp:core-embed/vimeo {\"url\":\"https://vimeo.com/1?a=2\\u0026b=3\"} -->\
+                       <figure><div>\nhttps://vimeo.com/1?a=2&amp;b=3\n</div></figure>\
+                       <!-- /wp:core-embed/vimeo -->";
+        let player = "<iframe src=\"https://vimeo.com/1?a=2&amp;b=3\"></iframe>";
+        let expected = format!("<figure><div>\n<div>{player}</div>\n</div></figure>");
+        assert_eq!(html(content).0, expected);
+    }
+
+    #[test]
+    fn a_cover_shows_its_picture_once() {
+        let block = |inner: &str| {
+            let begin = "<!-- wp:cover {\"url\":\"https://a.example/b.jpg\"} -->";
+            html(&format!("{begin}{inner}<!-- /wp:cover -->")).0
+        };
+        let picture = "<figure><img src=\"https://a.example/b.jpg\" alt=\"\"></figure>";
+        assert_eq!(block("<div>x</div>"), format!("{picture}<div>x</div>"));
+        let shown = "<img src=\"https://a.example/b.jpg\">";
+        assert_eq!(block(shown), shown);
+    }
+
+    #[test]
+    fn a_reusable_block_stands_where_it_is_used() {
+        let (html, notes) = html("<!-- wp:block {\"ref\":1} /--><!-- wp:block {\"ref\":9} /-->");
+        assert_eq!(html, "<p>Again.</p>");
+        assert_eq!(notes.len(), 1);
+        assert!(notes[0].message.contains("number 9"));
+    }
+
+    #[test]
+    fn a_block_that_uses_itself_comes_to_an_end() {
+        let (html, notes) = html("<!-- wp:block {\"ref\":2} /-->");
+        assert_eq!(html.matches('x').count(), 15);
+        assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn what_the_blog_fills_in_leaves_a_note_with_its_words() {
+        let (html, notes) = html(
+            "<!-- wp:archives /--><!-- wp:acf/a {\"data\":{\"b\":\"Words.\"}} /-->\
+             <!-- wp:spacer {\"height\":9} /-->",
+        );
+        assert_eq!(html, "");
+        assert_eq!(notes.len(), 2);
+        assert_eq!(notes[0].text, None);
+        assert!(
+            notes[1]
+                .text
+                .as_ref()
+                .is_some_and(|text| text.contains("Words."))
+        );
+    }
+
+    #[test]
+    fn footnotes_are_a_list_that_the_marks_lead_to() {
+        let expected = "<ol class=\"wp-block-footnotes\"><li id=\"n1\">A <b>note</b>.</li></ol>";
+        assert_eq!(html("<!-- wp:footnotes /-->").0, expected);
+    }
+
+    #[test]
+    fn a_link_that_is_only_a_sign_says_what_it_is() {
+        let content = "<!-- wp:social-links --><ul><li><a href=\"b\" aria-label=\"Boats\"></a></li>\
+                       <!-- wp:social-link {\"url\":\"https://c.example/\",\"service\":\"cups\"} /-->\
+                       </ul><!-- /wp:social-links -->";
+        let expected = "<ul><li><a href=\"b\" aria-label=\"Boats\">Boats</a></li>\
+                        <li><a href=\"https://c.example/\">cups</a></li></ul>";
+        assert_eq!(html(content).0, expected);
+    }
+
+    #[test]
+    fn time_grows_with_the_content_and_not_faster() {
+        for unit in [
+            "<!--",
+            "<!-- wp:cover -->",
+            "<!-- wp:cover --><!-- /wp:a -->",
+            "<!-- wp:a {",
+        ] {
+            let content = unit.repeat((1 << 20) / unit.len());
+            let begun = std::time::Instant::now();
+            html(&content);
+            assert!(begun.elapsed().as_secs() < 5, "{unit}");
+        }
+    }
 }
