@@ -200,7 +200,7 @@ impl WordPress {
         let item = Item::new(record.bytes, &self.channel.names, self.encoding);
         let mut entry = self.describe(&item, place);
         if !record.is_whole {
-            self.mark_cut(&item, &mut entry);
+            mark_cut(&item, &mut entry);
         }
         self.note(&item, &entry, library);
         found(entry)?;
@@ -212,7 +212,7 @@ impl WordPress {
 
     fn describe(&self, item: &Item<'_>, place: Place) -> Entry {
         if self.is_feed
-            && let Some(comment) = self.describe_feed_comment(item, place)
+            && let Some(comment) = describe_feed_comment(item, place)
         {
             return comment;
         }
@@ -252,15 +252,6 @@ impl WordPress {
         self.is_feed.then(|| item.value("guid")).flatten()
     }
 
-    /// An item whose end is missing can be read as far as its content's end is there.
-    fn mark_cut(&self, item: &Item<'_>, entry: &mut Entry) {
-        let content = item.field("content:encoded");
-        if !content.is_some_and(|content| content.is_whole) {
-            entry.kind = Kind::Broken;
-        }
-        entry.reason = Some("its end is missing".to_owned());
-    }
-
     /// Keeps in mind what posts name by number.
     fn note(&self, item: &Item<'_>, entry: &Entry, library: &mut Library) {
         let id = || entry.id.as_deref()?.parse().ok();
@@ -294,18 +285,6 @@ impl WordPress {
         comment::describe(&item, place, start)
     }
 
-    /// An item of a feed of comments: its address leads to a comment on a page.
-    fn describe_feed_comment(&self, item: &Item<'_>, place: Place) -> Option<Entry> {
-        let link = item.value("link")?;
-        let (page, id) = link.split_once("#comment-")?;
-        let mut entry = Entry::new(Kind::Comment, place);
-        entry.id = Some(id.to_owned());
-        entry.post = Some(PostKey::Url(page.to_owned()));
-        entry.published = item.published();
-        entry.url = Some(link);
-        Some(entry)
-    }
-
     fn feed_comment(&self, bytes: &[u8]) -> Comment {
         let item = Item::new(bytes, &self.channel.names, self.encoding);
         let name = if item.field("content:encoded").is_some() {
@@ -322,6 +301,27 @@ impl WordPress {
             ..Comment::default()
         }
     }
+}
+
+/// An item whose end is missing can be read as far as its content's end is there.
+fn mark_cut(item: &Item<'_>, entry: &mut Entry) {
+    let content = item.field("content:encoded");
+    if !content.is_some_and(|content| content.is_whole) {
+        entry.kind = Kind::Broken;
+    }
+    entry.reason = Some("its end is missing".to_owned());
+}
+
+/// An item of a feed of comments: its address leads to a comment on a page.
+fn describe_feed_comment(item: &Item<'_>, place: Place) -> Option<Entry> {
+    let link = item.value("link")?;
+    let (page, id) = link.split_once("#comment-")?;
+    let mut entry = Entry::new(Kind::Comment, place);
+    entry.id = Some(id.to_owned());
+    entry.post = Some(PostKey::Url(page.to_owned()));
+    entry.published = item.published();
+    entry.url = Some(link);
+    Some(entry)
 }
 
 fn place(start: u64, len: u64) -> Place {
@@ -355,15 +355,12 @@ fn percent_decoded(text: &str) -> String {
             .get(..2)
             .and_then(|digits| std::str::from_utf8(digits).ok());
         let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte.filter(|_| *first == b'%') {
-            Some(byte) => {
-                out.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                out.push(*first);
-                rest = behind;
-            }
+        if let Some(byte) = byte.filter(|_| *first == b'%') {
+            out.push(byte);
+            rest = &behind[2..];
+        } else {
+            out.push(*first);
+            rest = behind;
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())

@@ -205,22 +205,23 @@ fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..)
 }
 
-/// An attribute's value with its references resolved.
+/// The longest name of a character, in bytes.
+const LONGEST_REFERENCE: usize = 32;
+
+/// A text with its references resolved.
 fn references(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, behind)) = rest.split_once('&') {
         out.push_str(before);
-        let end = behind.find(';').filter(|end| *end <= 32);
-        match end {
-            Some(end) => {
-                out.push_str(&reference(&behind[..end]));
-                rest = &behind[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = behind;
-            }
+        // A longer name is none; and no `&` must cost a look through all the rest.
+        let name = behind.bytes().take(LONGEST_REFERENCE + 1);
+        if let Some(end) = name.into_iter().position(|byte| byte == b';') {
+            out.push_str(&reference(&behind[..end]));
+            rest = &behind[end + 1..];
+        } else {
+            out.push('&');
+            rest = behind;
         }
     }
     out.push_str(rest);

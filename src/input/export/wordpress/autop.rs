@@ -166,10 +166,10 @@ fn piece<'a>(here: &'a str, markup: Markup<'a>, scanner: &mut Scanner) -> Piece<
 
 fn start<'a>(here: &'a str, name: &str, tag: &'a str, scanner: &mut Scanner) -> Piece<'a> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    if VERBATIM.iter().any(|known| is(&known))
+    if VERBATIM.iter().any(is)
         && let Some(len) = scanner.end(here, name, tag)
     {
-        return Piece::Verbatim(&here[..len], VERBATIM_BLOCKS.iter().any(|known| is(&known)));
+        return Piece::Verbatim(&here[..len], VERBATIM_BLOCKS.iter().any(is));
     }
     if is(&"p") {
         return Piece::Paragraph(tag);
@@ -328,9 +328,8 @@ impl Writer {
                 }
                 self.out.push_str(text);
             }
-            Piece::InlineEnd(_) => self.out.push_str(text),
             Piece::Comment(comment) if is_page_break(comment) => self.breaks += 2,
-            Piece::Comment(_) => self.out.push_str(text),
+            Piece::InlineEnd(_) | Piece::Comment(_) => self.out.push_str(text),
             Piece::Nothing => {}
         }
     }

@@ -3,6 +3,8 @@
 //! What is between them is HTML and needs nothing, but for a few blocks: those whose content is only
 //! named in the comment, and those that WordPress fills when it shows the post.
 
+use std::fmt::Write as _;
+
 use memchr::memmem;
 use serde_json::{Map, Value};
 
@@ -177,7 +179,7 @@ impl Reader<'_> {
         }
         let html = &mut self.pieces[piece].html;
         let inner = html.split_off(from);
-        html.push_str(&change.1(&block.attributes, inner));
+        html.push_str(&change.1(&block.attributes, &inner));
     }
 
     /// A block of which there is only the comment.
@@ -266,7 +268,7 @@ const SILENT: &[&str] = &[
 ];
 
 /// What is done to the HTML in a block.
-type Change = fn(&Map<String, Value>, String) -> String;
+type Change = fn(&Map<String, Value>, &str) -> String;
 
 /// Blocks whose HTML is changed; `*` stands for any end of a name.
 const CHANGES: &[(&str, Change)] = &[
@@ -282,9 +284,9 @@ const CHANGES: &[(&str, Change)] = &[
 ];
 
 /// The address, which stands as text in its box, becomes a player.
-fn embedded(attributes: &Map<String, Value>, inner: String) -> String {
+fn embedded(attributes: &Map<String, Value>, inner: &str) -> String {
     let Some(url) = address(attributes) else {
-        return inner;
+        return inner.to_owned();
     };
     let url = &unescaped(url);
     let is_post = attributes.get("type").and_then(Value::as_str) == Some("wp-embed");
@@ -303,53 +305,53 @@ fn embedded(attributes: &Map<String, Value>, inner: String) -> String {
         }
     }
     if inner.contains("<iframe") || inner.contains("<blockquote") {
-        return inner;
+        return inner.to_owned();
     }
-    shown + &inner
+    shown + inner
 }
 
 /// The picture of a cover, where it is only a background.
-fn with_picture(attributes: &Map<String, Value>, inner: String) -> String {
+fn with_picture(attributes: &Map<String, Value>, inner: &str) -> String {
     let Some(url) = address(attributes) else {
-        return inner;
+        return inner.to_owned();
     };
     let url = escaped(url);
     if inner.contains(&format!("src=\"{url}\"")) || inner.contains("<video") {
-        return inner;
+        return inner.to_owned();
     }
     format!("<figure><img src=\"{url}\" alt=\"\"></figure>{inner}")
 }
 
 /// The language that the block names, where the reader of `<pre>` looks for it.
-fn with_language(attributes: &Map<String, Value>, inner: String) -> String {
+fn with_language(attributes: &Map<String, Value>, inner: &str) -> String {
     let language = attributes.get("language").and_then(Value::as_str);
     match language.filter(|language| !language.is_empty()) {
         Some(language) => {
             let tag = format!("<pre data-lang=\"{}\"", escaped(language));
             inner.replacen("<pre", &tag, 1)
         }
-        None => inner,
+        None => inner.to_owned(),
     }
 }
 
 /// The second link to a file, which only says "Download".
-fn without_button(_: &Map<String, Value>, inner: String) -> String {
+fn without_button(_: &Map<String, Value>, inner: &str) -> String {
     let class = inner.find("wp-block-file__button");
     let start = class.and_then(|class| inner[..class].rfind("<a"));
     let Some((start, class)) = start.zip(class) else {
-        return inner;
+        return inner.to_owned();
     };
     match inner[class..].find("</a>") {
         Some(end) => format!("{}{}", &inner[..start], &inner[class + end + 4..]),
-        None => inner,
+        None => inner.to_owned(),
     }
 }
 
 /// Links that show only a sign: what they are called becomes their text.
-fn with_labels(_: &Map<String, Value>, inner: String) -> String {
+fn with_labels(_: &Map<String, Value>, inner: &str) -> String {
     const LABEL: &str = "aria-label=\"";
     let mut out = String::with_capacity(inner.len());
-    let mut rest = inner.as_str();
+    let mut rest = inner;
     while let Some(place) = rest.find("></a>") {
         let (before, behind) = rest.split_at(place + 1);
         out.push_str(before);
@@ -380,11 +382,8 @@ fn footnotes(json: &str) -> String {
     let mut out = "<ol class=\"wp-block-footnotes\">".to_owned();
     for note in &notes {
         let part = |name| note.get(name).and_then(Value::as_str).unwrap_or_default();
-        out.push_str(&format!(
-            "<li id=\"{}\">{}</li>",
-            escaped(part("id")),
-            part("content")
-        ));
+        let (id, text) = (escaped(part("id")), part("content"));
+        let _ = write!(out, "<li id=\"{id}\">{text}</li>");
     }
     out + "</ol>"
 }

@@ -61,7 +61,7 @@ pub(super) fn is_provider(url: &str) -> bool {
         host.strip_suffix(*name)
             .is_some_and(|before| before.is_empty() || before.ends_with('.'))
     };
-    !path.is_empty() && PROVIDERS.iter().any(|name| fits(&name))
+    !path.is_empty() && PROVIDERS.iter().any(fits)
 }
 
 /// Whether a line is an address and nothing else.

@@ -6,6 +6,7 @@
 //! text, in code, in scripts and within tags.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use memchr::{memchr2, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -200,7 +201,7 @@ impl<'a> Maker<'a> {
         let mut html = String::new();
         for (place, footnote) in self.footnotes.iter().enumerate() {
             let number = place + 1;
-            html.push_str(&format!("<li id=\"wp-fn-{number}\">{footnote}</li>"));
+            let _ = write!(html, "<li id=\"wp-fn-{number}\">{footnote}</li>");
         }
         if !html.is_empty() {
             html = format!("<ol>{html}</ol>");

@@ -85,15 +85,15 @@ fn split<E: From<io::Error>>(
             return Ok(());
         };
         let end = window.find_end(splitter, start, limit)?;
-        at = end.end;
+        at = end.at;
         let bytes = if end.is_too_long {
             &[][..]
         } else {
             let base = window.base;
-            &window.bytes[offset(start, base)..offset(end.end, base)]
+            &window.bytes[offset(start, base)..offset(end.at, base)]
         };
         found(Record {
-            range: start..end.end,
+            range: start..end.at,
             bytes,
             is_whole: end.is_whole,
         })?;
@@ -193,7 +193,7 @@ struct Window<'a> {
 
 /// Where a record ends.
 struct End {
-    end: u64,
+    at: u64,
     is_whole: bool,
     is_too_long: bool,
 }
@@ -325,7 +325,7 @@ impl<'a> Window<'a> {
     fn find_end(&mut self, splitter: &Splitter, start: u64, limit: u64) -> io::Result<End> {
         let begun = Begun { start, limit };
         let ends = |end: u64, is_whole| End {
-            end,
+            at: end,
             is_whole,
             is_too_long: end - start > limit,
         };

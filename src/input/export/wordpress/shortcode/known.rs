@@ -163,14 +163,12 @@ pub(super) fn is_filled(name: &str) -> bool {
 /// A picture with its caption: in an attribute, or behind the picture.
 fn caption(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
     let inner = maker.expand_inner(call.inner?);
-    let (picture, behind) = match call.attributes.get("caption") {
-        Some(caption) => (inner.as_str(), caption.to_owned()),
-        None => {
-            let end = picture_end(&inner)?;
-            let (picture, caption) = inner.split_at(end);
-            (picture, caption.trim().to_owned())
-        }
+    let (picture, behind) = if let Some(caption) = call.attributes.get("caption") {
+        (inner.as_str(), caption)
+    } else {
+        inner.split_at(picture_end(&inner)?)
     };
+    let behind = behind.trim();
     let caption = if behind.is_empty() {
         String::new()
     } else {
