@@ -16,6 +16,7 @@ use crate::note::Note;
 
 mod blogger;
 pub mod bytes;
+mod wordpress;
 pub mod xml;
 
 pub use bytes::Bytes;
@@ -31,7 +32,7 @@ pub struct Form {
 }
 
 /// All forms of export. The first that recognises a file reads it.
-pub const FORMS: &[Form] = &[blogger::FORM];
+pub const FORMS: &[Form] = &[blogger::FORM, wordpress::FORM, wordpress::FEED];
 
 /// The beginning of a file.
 #[derive(Debug, Clone, Copy)]
