@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::moment::Moment;
-use crate::random::{Purpose, Random, index};
-use crate::words::{self, Script};
+use super::moment::Moment;
+use super::random::{Purpose, Random, index};
+use super::words::{self, Script};
 
 /// What an entry of the blog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

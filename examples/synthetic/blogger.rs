@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use crate::blog::{Blog, Entry, Kind};
-use crate::body::Dialect;
-use crate::comment::{Comment, Fate};
-use crate::escape::text;
-use crate::options::Form;
-use crate::order;
-use crate::truth::Truth;
+use super::blog::{Blog, Entry, Kind};
+use super::body::Dialect;
+use super::comment::{Comment, Fate};
+use super::escape::text;
+use super::options::Form;
+use super::order;
+use super::truth::Truth;
 
 /// What a feed's comments answer to.
 const KIND: &str = "http://schemas.google.com/blogger/2008/kind#";
@@ -66,13 +66,13 @@ fn legacy_head(blog: &Blog, out: &mut dyn Write) -> io::Result<()> {
         ("settings.BLOG_NAME", "settings", title.as_str()),
         ("settings.BLOG_ADULT_CONTENT", "settings", "false"),
     ] {
-        write!(
+        writeln!(
             out,
             "<entry><id>tag:blogger.com,1999:blog-{id}.{place}</id>\
              <published>2004-12-31T00:00:00.000-08:00</published>\
              <updated>2019-01-02T03:04:05.678-08:00</updated>\
              <category scheme='http://schemas.google.com/g/2005#kind' term='{KIND}{kind}'/>\
-             <title type='text'>{place}</title><content type='text'>{}</content></entry>\n",
+             <title type='text'>{place}</title><content type='text'>{}</content></entry>",
             text(content)
         )?;
     }

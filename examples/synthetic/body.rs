@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::blog::{Blog, Entry};
-use crate::picture::{self, Picture};
-use crate::random::{Purpose, Random, index};
-use crate::words;
+use super::blog::{Blog, Entry};
+use super::picture::{self, Picture};
+use super::random::{Purpose, Random, index};
+use super::words;
 
 /// How a body is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Writer<'_> {
             self.photograph();
             self.story();
         }
-        for place in 0..self.random.between(6, 14) {
+        for place in 0..self.random.between(5, 10) {
             self.paragraph();
             if place == 3 && self.random.one_in(4) {
                 self.more();
@@ -249,12 +249,11 @@ impl Writer<'_> {
         };
         let html = picture.html(self.blog, self.entry, self.dialect, &caption);
         self.body.pictures.push(picture);
-        match self.dialect {
-            Dialect::Blocks => self.wrapped("image", &html),
-            _ => {
-                self.put(&html);
-                self.put("\n\n");
-            }
+        if self.dialect == Dialect::Blocks {
+            self.wrapped("image", &html);
+        } else {
+            self.put(&html);
+            self.put("\n\n");
         }
     }
 

@@ -1,10 +1,10 @@
 //! The comments: who wrote which below what, and what became of it.
 
-use crate::blog::{Blog, Kind};
-use crate::moment::Moment;
-use crate::options::Form;
-use crate::random::{Purpose, Random};
-use crate::words::{self, Script};
+use super::blog::{Blog, Kind};
+use super::moment::Moment;
+use super::options::Form;
+use super::random::{Purpose, Random};
+use super::words::{self, Script};
 
 /// What became of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,17 +1,18 @@
 //! A folder of saved pages as a crawler leaves them: posts, their twins, months, labels, feeds.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::blog::{Blog, Entry, Kind};
-use crate::body::Dialect;
-use crate::comment::Comment;
-use crate::escape::{path, text};
-use crate::options::Form;
-use crate::page::Page;
-use crate::picture::Picture;
-use crate::truth::Truth;
+use super::blog::{Blog, Entry, Kind};
+use super::body::Dialect;
+use super::comment::Comment;
+use super::escape::{path, text};
+use super::options::Form;
+use super::page::Page;
+use super::picture::Picture;
+use super::truth::Truth;
 
 /// One picture of so many was not saved with the pages.
 const MISSING: u64 = 12;
@@ -272,7 +273,8 @@ impl Folder<'_> {
         );
         for (_, comment) in comments {
             let at = comment.published.rfc3339();
-            feed.push_str(&format!(
+            let _ = write!(
+                feed,
                 "<entry><id>tag:blogger.com,1999:blog-{id}.post-{number}</id>\
                  <published>{at}</published><updated>{at}</updated><title type='text'/>\
                  <content type='html'>{}</content><link rel='alternate' type='text/html' \
@@ -283,7 +285,7 @@ impl Folder<'_> {
                 comment.published.milliseconds(),
                 text(&comment.author),
                 number = comment.id
-            ));
+            );
         }
         feed.push_str("</feed>");
         self.index(&format!("feeds/{post}/comments/default"), feed.as_bytes())

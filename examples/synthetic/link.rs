@@ -1,9 +1,11 @@
 //! Links from one post to another, as each form writes them.
 
-use crate::blog::{Blog, Entry, Kind};
-use crate::body::Dialect;
-use crate::picture;
-use crate::random::Random;
+use std::fmt::Write as _;
+
+use super::blog::{Blog, Entry, Kind};
+use super::body::Dialect;
+use super::picture;
+use super::random::Random;
 
 impl Blog {
     pub(crate) fn wordpress_host(&self) -> String {
@@ -74,7 +76,7 @@ impl Blog {
             (1, Some(comment)) => {
                 let at = self.commented(comment, other.number).milliseconds();
                 let id = self.comment_id(comment);
-                url.push_str(&format!("?showComment={at}#c{id}"));
+                let _ = write!(url, "?showComment={at}#c{id}");
             }
             (2, _) => url.push_str("#comments"),
             _ => {}

@@ -20,12 +20,12 @@ mod escape;
 mod folder;
 mod link;
 mod moment;
-mod options;
+pub(crate) mod options;
 mod order;
 mod page;
 mod picture;
 mod random;
-mod truth;
+pub(crate) mod truth;
 mod words;
 mod wxr;
 
@@ -33,6 +33,10 @@ use blog::Blog;
 use options::{Form, Options};
 use truth::Truth;
 
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "tests/synthetic.rs calls what it calls")
+)]
 fn main() -> ExitCode {
     match run(&Options::parse()) {
         Ok(truth) => {
@@ -48,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 /// Writes the blog and tells what is in it.
-fn run(options: &Options) -> io::Result<Truth> {
+pub(crate) fn run(options: &Options) -> io::Result<Truth> {
     let blog = Blog {
         seed: options.seed,
         posts: options.posts,

@@ -36,6 +36,7 @@ pub(crate) enum Form {
     /// Blogger's backup up to 2024: Atom, all posts, then all comments
     BloggerLegacy,
     /// Blogger's export since: Atom with the namespace of 2018
+    #[value(name = "blogger-2018")]
     Blogger2018,
     /// WordPress' export, version 1.2
     Wxr,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::blog::{Blog, Entry, Kind};
-use crate::body::Body;
-use crate::comment::{Comment, Fate};
-use crate::escape::{path, text};
-use crate::picture::up;
+use super::blog::{Blog, Entry, Kind};
+use super::body::Body;
+use super::comment::{Comment, Fate};
+use super::escape::{path, text};
+use super::picture::up;
 
 /// What a page shows besides its posts.
 pub(crate) struct Page<'a> {

@@ -1,9 +1,9 @@
 //! Pictures: where a post shows them, and the bytes of those that were saved.
 
-use crate::blog::{Blog, Entry};
-use crate::body::Dialect;
-use crate::escape;
-use crate::random::{Purpose, Random};
+use super::blog::{Blog, Entry};
+use super::body::Dialect;
+use super::escape;
+use super::random::{Purpose, Random};
 
 /// One picture of a post.
 #[derive(Debug, Clone)]

@@ -20,7 +20,7 @@ pub(crate) struct Random(u64);
 impl Random {
     /// The stream of one item: `kind` tells posts from comments, `number` one from the next.
     pub(crate) fn of(seed: u64, purpose: Purpose, kind: u64, number: u64) -> Self {
-        let mut state = mix(seed ^ 0x5EED_0F_A_B106);
+        let mut state = mix(seed ^ 0x05EE_D0FA_B106);
         for part in [purpose as u64, kind, number] {
             state = mix(state ^ part.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         }

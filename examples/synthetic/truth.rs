@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::comment::Fate;
+use super::comment::Fate;
 
 /// Counts of what was written; printed as JSON.
 #[derive(Debug, Default, Serialize)]

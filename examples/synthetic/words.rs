@@ -1,6 +1,6 @@
 //! Invented words: syllables of several scripts, drawn by chance.
 
-use crate::random::{Random, index};
+use super::random::{Random, index};
 
 /// A script and how words are put together in it.
 #[derive(Debug)]

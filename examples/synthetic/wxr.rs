@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::blog::{Blog, Entry, Kind};
-use crate::body::{Body, Dialect};
-use crate::comment::{Comment, Fate};
-use crate::escape::{cdata, path, text};
-use crate::options::Form;
-use crate::truth::Truth;
+use super::blog::{Blog, Entry, Kind};
+use super::body::{Body, Dialect};
+use super::comment::{Comment, Fate};
+use super::escape::{cdata, path, text};
+use super::options::Form;
+use super::truth::Truth;
 
 pub(crate) fn write(blog: &Blog, out: &mut dyn Write, truth: &mut Truth) -> io::Result<()> {
     head(blog, out)?;
@@ -201,7 +201,7 @@ fn comment(comment: &Comment, number: u64, out: &mut dyn Write) -> io::Result<()
         Fate::Pingback => "pingback",
         Fate::Trackback => "trackback",
         // WordPress named the kind of an ordinary comment only from 5.5 on.
-        _ if number % 2 == 0 => "comment",
+        _ if number.is_multiple_of(2) => "comment",
         _ => "",
     };
     let user = u64::from(comment.is_owner && comment.author_url.contains("/profile/"));
