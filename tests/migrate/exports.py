@@ -67,7 +67,8 @@ def entry_2018(recount, entry, waiting):
 def entry_legacy(recount, entry, feed, waiting):
     terms = [category.attributes.get("term", "") for category in entry.all("category")]
     kinds = [term[len(KIND) :] for term in terms if term.startswith(KIND)]
-    key = digits(entry.value("id"))
+    key = entry.value("id")
+    key = digits(key) if re.search(r"(?:post|page)-\d+$", key) else key
     answer = entry.first("in-reply-to")
     kind = kinds[0] if kinds else "comment" if feed or answer is not None else "post"
     links = [link.attributes.get("href", "") for link in entry.all("link") if is_page(link)]
