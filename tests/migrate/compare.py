@@ -124,9 +124,11 @@ def ledger(folder):
                 continue
             key = str(value.get("entry") or value.get("input") or "")
             both = (value.get("input"), value.get("kind"), key)
-            if both in seen and value.get("entry"):
+            # An export may hold an entry twice: then one is written, and the other is part of it.
+            if both in seen and value.get("status") == "written":
                 doubled.append("line %d: %s %s" % (number, value.get("kind"), key))
-            seen.add(both)
+            if value.get("status") == "written":
+                seen.add(both)
             names = [output.get("path", "") for output in value.get("outputs") or []]
             for name in {key, named(key), path_of(key)}:
                 told.setdefault(name, []).append(brief_entry(value))

@@ -64,8 +64,8 @@ class Recount:
 
     def add(self, item):
         self.items.append(item)
-        if item.key:
-            self.by_key.setdefault(item.key, item)
+        if item.key and self.by_key.setdefault(item.key, item) is not item:
+            self.note("an id that was there before")
         return item
 
     def thread(self, key, permalink="", title=""):
