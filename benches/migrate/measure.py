@@ -53,7 +53,17 @@ def main():
         same = "yes" if single["tree"] == value["tree"] else "NO"
     with open(os.path.join(work, jobs + ".json"), "w", encoding="utf-8") as file:
         json.dump(value, file)
-    cells = (posts, truth["comments"], truth["bytes"] / 1e6, jobs, seconds, posts / seconds, peak, gain, same)
+    cells = (
+        posts,
+        truth["comments"],
+        truth["bytes"] / 1e6,
+        jobs,
+        seconds,
+        posts / seconds,
+        peak,
+        gain,
+        same,
+    )
     print("| %d | %d | %.1f | %s | %.1f | %.0f | %.0f | %s | %s |" % cells, flush=True)
     if code:
         with open(log, encoding="utf-8", errors="replace") as file:

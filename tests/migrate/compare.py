@@ -59,7 +59,9 @@ class Site:
 
 def keys(item):
     """The names that a ledger may have for an item."""
-    return [key for key in (item.key, item.permalink, path_of(item.permalink)) if key and key != "/"]
+    return [
+        key for key in (item.key, item.permalink, path_of(item.permalink)) if key and key != "/"
+    ]
 
 
 def documents(folder):
@@ -185,7 +187,9 @@ def written(site, item, right, wanted, differences):
     document = site.claim(item)
     if document is None:
         says = site.says(item) or "the ledger says nothing"
-        differences.append("missing: %s, with %d comments; %s" % (title_of(item), len(item.carried()), says))
+        differences.append(
+            "missing: %s, with %d comments; %s" % (title_of(item), len(item.carried()), says)
+        )
         return
     count(right, item.kind + "s")
     same = comments(item, document, differences)

@@ -35,7 +35,9 @@ def form_of(head):
         return "blogger-2018"
     if digits_of_comment_feed(head):
         return "comment-feed"
-    return "feed" if re.search(r"<id>tag:blogger\.com,1999:blog-\d+</id>", head) else "blogger-legacy"
+    return (
+        "feed" if re.search(r"<id>tag:blogger\.com,1999:blog-\d+</id>", head) else "blogger-legacy"
+    )
 
 
 def digits_of_comment_feed(head):
@@ -160,7 +162,9 @@ def wxr_fate(comment):
 def movable_type(text):
     """Movable Type and TypePad: entries between lines of eight dashes, sections between five."""
     recount = Recount("movable-type")
-    for entry in re.split(r"(?m)^--------(?:[ \t]*\r?$|(?=AUTHOR: |TITLE: ))", text.lstrip("\ufeff")):
+    for entry in re.split(
+        r"(?m)^--------(?:[ \t]*\r?$|(?=AUTHOR: |TITLE: ))", text.lstrip("\ufeff")
+    ):
         sections = re.split(r"(?m)^-----[ \t]*\r?$", entry)
         head = dict(re.findall(r"(?m)^([A-Z][A-Z ]*):[ \t]*(.*?)[ \t]*\r?$", sections[0]))
         if not any(name in head for name in ("TITLE", "AUTHOR", "DATE")):

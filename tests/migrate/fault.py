@@ -114,7 +114,15 @@ class Trial:
         """Prints a case; a problem is a sentence."""
         problems = [problem for problem in problems if problem]
         self.failed += bool(problems)
-        print("%-4s %s%s" % ("FAIL" if problems else "ok", name, "".join("\n       " + problem for problem in problems[:6])), flush=True)
+        print(
+            "%-4s %s%s"
+            % (
+                "FAIL" if problems else "ok",
+                name,
+                "".join("\n       " + problem for problem in problems[:6]),
+            ),
+            flush=True,
+        )
 
     def halves(self, site):
         """Files that are not whole though they have their final names."""
@@ -126,13 +134,17 @@ class Trial:
 
     def panics(self, run):
         if "panicked at" in run.err:
-            return "it panicked: " + run.err[run.err.index("panicked at") :][:160].replace("\n", " ")
+            return "it panicked: " + run.err[run.err.index("panicked at") :][:160].replace(
+                "\n", " "
+            )
         return "it hangs" if run.err == "it hangs" else ""
 
     def honest(self, run, site):
         """A run that exits with 0 has done all of its work."""
         if run.code in self.options.codes:
-            return ["it exits with %d, but: %s" % (run.code, line) for line in self.differences(site)]
+            return [
+                "it exits with %d, but: %s" % (run.code, line) for line in self.differences(site)
+            ]
         return [] if run.code < 0 or run.err.strip() else ["it failed without a word"]
 
     def resumed(self, site):
@@ -152,8 +164,14 @@ class Trial:
                 lines.append("other bytes: " + name)
         told = entries(site)
         if told != self.entries:
-            other = [key for key in set(told) | set(self.entries) if told.get(key) != self.entries.get(key)]
-            lines.append("the ledger differs in %d entries, the first is %s" % (len(other), min(other)))
+            other = [
+                key
+                for key in set(told) | set(self.entries)
+                if told.get(key) != self.entries.get(key)
+            ]
+            lines.append(
+                "the ledger differs in %d entries, the first is %s" % (len(other), min(other))
+            )
         return lines
 
 
@@ -198,7 +216,9 @@ def entries(site):
 def kills(trial):
     """SIGKILL at moments that are spread over the run, each in a tree of its own; then one by one
     in the same tree, so that what was resumed is killed, too."""
-    moments = [trial.seconds * (place + 0.5) / trial.options.kills for place in range(trial.options.kills)]
+    moments = [
+        trial.seconds * (place + 0.5) / trial.options.kills for place in range(trial.options.kills)
+    ]
     for moment in moments:
         site = trial.fresh()
         problems = killed(trial, site, moment)
@@ -260,7 +280,9 @@ def at_once(trial):
         problems.append("the second run was sent away without a word")
     if run.code not in trial.options.codes:
         problems.append("the first run was disturbed: exit %d: %s" % (run.code, run.last()))
-    trial.tell("two at once: %s" % (said.splitlines() or [""])[-1][:90], problems + trial.differences(site))
+    trial.tell(
+        "two at once: %s" % (said.splitlines() or [""])[-1][:90], problems + trial.differences(site)
+    )
 
 
 def twice(trial):
@@ -272,7 +294,9 @@ def twice(trial):
     after = times(site)
     again = [name for name in before if after.get(name) != before[name] and not of_runs(name)]
     posts = [name for name in again if name.endswith((".md", ".json", ".xhtml"))]
-    trial.tell("run twice", ["written again: " + name for name in posts[:3]] + trial.differences(site))
+    trial.tell(
+        "run twice", ["written again: " + name for name in posts[:3]] + trial.differences(site)
+    )
     edited = [name for name in sorted(before) if name.endswith(".md")][:1]
     if not edited:
         return
@@ -282,7 +306,10 @@ def twice(trial):
     run = trial.run(site)
     with open(path, encoding="utf-8") as file:
         is_kept = "My own words." in file.read()
-    trial.tell("an edited post: exit %d: %s" % (run.code, run.last()), [] if is_kept else ["the edit is gone"])
+    trial.tell(
+        "an edited post: exit %d: %s" % (run.code, run.last()),
+        [] if is_kept else ["the edit is gone"],
+    )
 
 
 def times(site):
@@ -311,7 +338,9 @@ def injections(trial):
             problems += bool(found)
             if found:
                 told.append("call %d: %s" % (point, "; ".join(found[:2])))
-        trial.tell("%s %s: %d points" % (calls.split(",")[0], fault, hit), told[:4] if problems else [])
+        trial.tell(
+            "%s %s: %d points" % (calls.split(",")[0], fault, hit), told[:4] if problems else []
+        )
 
 
 def points(count):
@@ -327,8 +356,16 @@ def injected(trial, calls, fault, point):
     site = trial.fresh()
     trace = os.path.join(trial.work, "trace")
     before = [
-        "strace", "-f", "-qq", "-y", "-o", trace,
-        "-e", "trace=" + calls, "-e", "inject=%s:%s:when=%d" % (calls, fault, point),
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-o",
+        trace,
+        "-e",
+        "trace=" + calls,
+        "-e",
+        "inject=%s:%s:when=%d" % (calls, fault, point),
     ]
     run = trial.run(site, before)
     with open(trace, encoding="utf-8", errors="replace") as file:
@@ -349,21 +386,34 @@ def limits(trial):
         site = trial.fresh()
         run = trial.run(site, ["prlimit", limit])
         problems = trial.halves(site) + [trial.panics(run)] + trial.honest(run, site)
-        trial.tell("prlimit %s: exit %d: %s" % (limit, run.code, run.last()), problems + trial.resumed(site))
+        trial.tell(
+            "prlimit %s: exit %d: %s" % (limit, run.code, run.last()),
+            problems + trial.resumed(site),
+        )
 
 
 def disks(trial):
     """A full disk, no more inodes, a disk that cannot be written: needs root, for mount."""
-    size = sum(os.path.getsize(os.path.join(top, name)) for top, _, names in os.walk(trial.site("peace")) for name in names)
+    size = sum(
+        os.path.getsize(os.path.join(top, name))
+        for top, _, names in os.walk(trial.site("peace"))
+        for name in names
+    )
     cases = (
         ("full", "size=%d" % max(65536, size // 3), "remount,size=%d" % (size * 8 + (64 << 20))),
-        ("without inodes", "nr_inodes=%d" % (len(trial.files) // 3 + 4), "remount,nr_inodes=%d" % (len(trial.files) * 8 + 4096)),
+        (
+            "without inodes",
+            "nr_inodes=%d" % (len(trial.files) // 3 + 4),
+            "remount,nr_inodes=%d" % (len(trial.files) * 8 + 4096),
+        ),
         ("read-only", "ro", "remount,rw"),
     )
     disk = trial.site("disk")
     os.makedirs(disk, exist_ok=True)
     for name, option, more in cases:
-        if os.geteuid() or subprocess.call(["mount", "-t", "tmpfs", "-o", option, "tmpfs", disk], stderr=subprocess.DEVNULL):
+        if os.geteuid() or subprocess.call(
+            ["mount", "-t", "tmpfs", "-o", option, "tmpfs", disk], stderr=subprocess.DEVNULL
+        ):
             print("skipped: a disk that is %s: it takes root and mount" % name)
             continue
         try:
@@ -373,7 +423,10 @@ def disks(trial):
             if run.code in trial.options.codes:
                 problems.append("it exits with %d" % run.code)
             subprocess.check_call(["mount", "-o", more, "tmpfs", disk])
-            trial.tell("a disk that is %s: exit %d: %s" % (name, run.code, run.last()), problems + trial.resumed(site))
+            trial.tell(
+                "a disk that is %s: exit %d: %s" % (name, run.code, run.last()),
+                problems + trial.resumed(site),
+            )
         finally:
             subprocess.call(["umount", disk])
 
@@ -389,7 +442,10 @@ def no_right(trial):
     run = trial.run(site)
     os.chmod(site, 0o755)
     problems = [trial.panics(run)] + trial.honest(run, site)
-    trial.tell("a folder without rights: exit %d: %s" % (run.code, run.last()), problems + trial.resumed(site))
+    trial.tell(
+        "a folder without rights: exit %d: %s" % (run.code, run.last()),
+        problems + trial.resumed(site),
+    )
 
 
 CASES = (kills, interrupts, at_once, twice, limits, disks, no_right, injections)
@@ -401,15 +457,23 @@ def main():
     parser.add_argument("input", help="an export or a folder")
     parser.add_argument("--kills", type=int, default=12, help="moments to kill at")
     parser.add_argument("--points", type=int, default=20, help="system calls of each kind to fail")
-    parser.add_argument("--only", action="append", default=[], choices=[case.__name__ for case in CASES])
-    parser.add_argument("--codes", type=int, nargs="+", default=[0], help="exit statuses of a run in peace")
+    parser.add_argument(
+        "--only", action="append", default=[], choices=[case.__name__ for case in CASES]
+    )
+    parser.add_argument(
+        "--codes", type=int, nargs="+", default=[0], help="exit statuses of a run in peace"
+    )
     parser.add_argument("more", nargs="*", help="further arguments of `repost migrate`, after --")
     options = parser.parse_args()
     options.repost, options.input = os.path.abspath(options.repost), os.path.abspath(options.input)
     work = tempfile.mkdtemp(prefix="fault-")
     try:
         trial = Trial(options, work)
-        print("in peace: %.2f s, %d files, %d entries" % (trial.seconds, len(trial.files), len(trial.entries)), flush=True)
+        print(
+            "in peace: %.2f s, %d files, %d entries"
+            % (trial.seconds, len(trial.files), len(trial.entries)),
+            flush=True,
+        )
         for case in CASES:
             if not options.only or case.__name__ in options.only:
                 case(trial)

@@ -21,7 +21,9 @@ COMMENTS = (
     re.compile(r"<\w+\b[^>]*\bid\s*=\s*['\"](?:li-|div-)?comment-(\d+)['\"]", re.I),
 )
 DELETED = re.compile(r"\bclass\s*=\s*['\"]deleted-comment\b", re.I)
-MANY = re.compile(r"(^|/)(search|feeds|label|tag|category|page)(/|\?|%3F|$)|_archive\.html?$|/feed/?$", re.I)
+MANY = re.compile(
+    r"(^|/)(search|feeds|label|tag|category|page)(/|\?|%3F|$)|_archive\.html?$|/feed/?$", re.I
+)
 TWIN = re.compile(r"(?:\?|%3F)(?:showComment|m)(?:=|%3D).*$", re.I)
 
 

@@ -24,6 +24,8 @@ from items import CARRIED, WRITTEN, Recount  # noqa: E402
 from records import records  # noqa: E402
 
 TIMEOUT = 900
+#: The fewest letters that tell one text from another.
+SHORT = 12
 
 
 def python(work, name, *rest):
@@ -37,26 +39,72 @@ def programs(work, repost):
     pelican = python(work, "pelican-import", "-m", "markdown", "-o", "{out}")
     return [
         ("repost migrate", "wxr blogger", [repost, "migrate", "{in}", "-o", "{out}"]),
-        ("wordpress-export-to-markdown", "wxr", [
-            "node", wordpress, "--wizard=false", "--input={in}", "--output={out}",
-            "--save-attached-images=false", "--save-scraped-images=false",
-        ]),
-        ("blog2md", "wxr", ["node", os.path.join(node, "blog2md", "index.js"), "w", "{in}", "{out}"]),
-        ("blog2md", "blogger", ["node", os.path.join(node, "blog2md", "index.js"), "b", "{in}", "{out}"]),
+        (
+            "wordpress-export-to-markdown",
+            "wxr",
+            [
+                "node",
+                wordpress,
+                "--wizard=false",
+                "--input={in}",
+                "--output={out}",
+                "--save-attached-images=false",
+                "--save-scraped-images=false",
+            ],
+        ),
+        (
+            "blog2md",
+            "wxr",
+            ["node", os.path.join(node, "blog2md", "index.js"), "w", "{in}", "{out}"],
+        ),
+        (
+            "blog2md",
+            "blogger",
+            ["node", os.path.join(node, "blog2md", "index.js"), "b", "{in}", "{out}"],
+        ),
         ("pelican-import --wpfile", "wxr", pelican + ["--wpfile", "{in}"]),
         ("pelican-import --blogger", "blogger", pelican + ["--blogger", "{in}"]),
-        ("nikola import_wordpress", "wxr", python(
-            work, "nikola", "import_wordpress", "--export-comments", "--no-downloads",
-            "-o", "{out}", "{in}",
-        )),
-        ("nikola import_blogger", "blogger", python(
-            work, "nikola", "import_blogger", "-o", "{out}", "{in}",
-        )),
-        ("blogger2hugo", "blogger", python(
-            work, "blogger2hugo", "--drafts", "--out", "{out}/posts", "--pages-out", "{out}/pages",
-            "{in}",
-        )),
-        ("blogger-to-hugo", "blogger", python(work, "blogger-to-hugo", "{in}", "{out}")),
+        (
+            "nikola import_wordpress",
+            "wxr",
+            python(
+                work,
+                "nikola",
+                "import_wordpress",
+                "--export-comments",
+                "--no-downloads",
+                "-o",
+                "{out}",
+                "{in}",
+            ),
+        ),
+        (
+            "nikola import_blogger",
+            "blogger",
+            python(
+                work,
+                "nikola",
+                "import_blogger",
+                "-o",
+                "{out}",
+                "{in}",
+            ),
+        ),
+        (
+            "blogger2hugo",
+            "blogger",
+            python(
+                work,
+                "blogger2hugo",
+                "--drafts",
+                "--out",
+                "{out}/posts",
+                "--pages-out",
+                "{out}/pages",
+                "{in}",
+            ),
+        ),
+        ("blogger-to-hugo", "blogger", python(work, "blogger-to-hugo", "{in}", "{out}/site")),
     ]
 
 
@@ -94,7 +142,9 @@ def wanted(path, form):
             if counted.items and counted.items[0].kind in WRITTEN:
                 posts.append(longest(body))
                 pictures.update(re.findall(r"[^\s/\"']+\.(?:gif|jpe?g|png)(?=[\"'])", body, re.I))
-    return [run for run in posts if run], [run for run in comments if run], pictures
+    # What is so short may stand anywhere.
+    posts, comments = ([run for run in runs if len(run) >= SHORT] for runs in (posts, comments))
+    return posts, comments, pictures
 
 
 def written(folder):
@@ -113,25 +163,31 @@ def written(folder):
 
 
 def run(command, source, folder):
-    """Runs a program on one export; its seconds, and what went wrong."""
+    """Runs a program on one export; its seconds, what went wrong, and what it said last."""
     # A program is told the way to its input from where it runs, which is a folder of its own.
     filled = [part.replace("{in}", source).replace("{out}", folder) for part in command]
     if not os.path.exists(command[1] if command[0] == "node" else command[0]):
-        return 0, "not installed"
+        return 0, "not installed", ""
     environment = dict(os.environ)
     pandoc = glob.glob(os.path.join(WORK, "python/lib/*/site-packages/pypandoc/files"))
     environment["PATH"] = os.pathsep.join(pandoc + [environment["PATH"]])
     begin = time.time()
     try:
         done = subprocess.run(
-            filled, cwd=WORK, env=environment, timeout=TIMEOUT,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            filled,
+            cwd=WORK,
+            env=environment,
+            timeout=TIMEOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
-        return time.time() - begin, "no end after %d s" % TIMEOUT
+        return time.time() - begin, "no end after %d s" % TIMEOUT, ""
     lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
-    failed = "exit %d: %s" % (done.returncode, (lines or [""])[-1][:70]) if done.returncode else ""
-    return time.time() - begin, failed
+    said = (lines or [""])[-1][:90]
+    failed = "exit %d: %s" % (done.returncode, said) if done.returncode else ""
+    return time.time() - begin, failed, said
 
 
 def measure(name, command, sources, form):
@@ -143,7 +199,7 @@ def measure(name, command, sources, form):
         os.makedirs(folder)
         if name.startswith("repost"):
             os.rmdir(folder)
-        took, failed = run(command, os.path.abspath(source), folder)
+        took, failed, said = run(command, os.path.abspath(source), folder)
         seconds += took
         if failed:
             failures.append(failed)
@@ -152,13 +208,20 @@ def measure(name, command, sources, form):
         found = [sum(run in words for run in runs) for runs in (posts, comments)]
         found.append(sum(picture in text for picture in pictures))
         if not files and not failed:
-            failures.append("wrote nothing")
+            failures.append("wrote nothing: " + said)
         for place, total in enumerate((len(posts), len(comments), len(pictures))):
             sums[2 * place] += found[place]
             sums[2 * place + 1] += total
     row = ["%d/%d" % (sums[place], sums[place + 1]) for place in (0, 2, 4)]
-    told = "" if not failures else "%d of %d failed: %s" % (
-        len(failures), len(sources), failures[0]) if len(sources) > 1 else failures[0]
+    told = (
+        ""
+        if not failures
+        else (
+            "%d of %d failed: %s" % (len(failures), len(sources), failures[0])
+            if len(sources) > 1
+            else failures[0]
+        )
+    )
     print("| %-28s | %11s | %13s | %11s | %7.1f | %s |" % (name, *row, seconds, told), flush=True)
 
 
@@ -166,7 +229,11 @@ def main():
     sets = [
         ("synthetic, WordPress", "wxr", [os.path.join(WORK, "wxr.xml")]),
         ("synthetic, Blogger's backup", "blogger", [os.path.join(WORK, "blogger-legacy.xml")]),
-        ("synthetic, Blogger's export of 2018", "blogger", [os.path.join(WORK, "blogger-2018.xml")]),
+        (
+            "synthetic, Blogger's export of 2018",
+            "blogger",
+            [os.path.join(WORK, "blogger-2018.xml")],
+        ),
         ("real ones, WordPress", "wxr", sorted(glob.glob(sys.argv[3] + "/export-wxr/*.xml"))),
         ("real ones, Blogger", "blogger", sorted(glob.glob(sys.argv[3] + "/export-blogger/*.xml"))),
     ]

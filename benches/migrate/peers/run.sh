@@ -5,7 +5,8 @@
 #
 #   benches/migrate/peers/run.sh [POSTS]      (200 posts with ten comments each, if not told)
 #
-# Besides two synthetic blogs, all exports of the development corpus are used, if it is there.
+# Besides two synthetic blogs, all exports of the development corpus are used, if it is
+# there (CORPUS names their folder).
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 posts=${1:-200}
@@ -29,4 +30,5 @@ for package in wordpress-export-to-markdown blog2md; do
         echo "not installed: $package (npm has no such package, or cannot be reached)"
 done
 
-python3 benches/migrate/peers/peers.py "$work" target/release/repost ../shared/corpus/exports
+python3 benches/migrate/peers/peers.py "$work" target/release/repost \
+    "${CORPUS:-../shared/corpus/exports}"
