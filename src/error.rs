@@ -51,6 +51,8 @@ pub enum ErrorKind {
     DynamicView,
     /// A document in JSON form that does not fit the model.
     BadDocument(String),
+    /// An entry of an export that cannot be read; the words say why.
+    BadExport(String),
     /// A profile that does not fit its form; the words hold line and column.
     BadProfile(String),
     /// The program is wrong: what it said when it gave up.
@@ -104,6 +106,7 @@ impl Error {
                 "save the post again with ?m=1 at the end of its address, or export the blog"
             }
             ErrorKind::BadDocument(_) => "see the form of a document with: repost schema",
+            ErrorKind::BadExport(_) => "look at that place of the file, or export the blog again",
             ErrorKind::BadProfile(_) => {
                 "start from one that works: repost profiles show wordpress > mine.toml"
             }
@@ -127,7 +130,8 @@ impl Error {
             | ErrorKind::NoPost(_)
             | ErrorKind::FrontPage { .. }
             | ErrorKind::DynamicView
-            | ErrorKind::BadDocument(_) => 1,
+            | ErrorKind::BadDocument(_)
+            | ErrorKind::BadExport(_) => 1,
         }
     }
 }
@@ -163,34 +167,47 @@ impl fmt::Display for Error {
         if !self.place.is_empty() {
             write!(out, "{}: ", self.place)?;
         }
-        match &self.kind {
-            ErrorKind::Io(error) => match io_words(error) {
+        write!(out, "{}", self.kind)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => match io_words(error) {
                 Some(words) => write!(out, "{words}"),
                 None => write!(out, "{error}"),
             },
-            ErrorKind::Exists => write!(out, "the file exists already"),
-            ErrorKind::Empty => write!(out, "the file is empty"),
-            ErrorKind::NotHtml { what, .. } => write!(out, "not a web page: this is {what}"),
-            ErrorKind::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
-            ErrorKind::NoPost(seen) => write!(out, "no post found: {seen}"),
-            ErrorKind::FrontPage { posts } => {
+            Self::Exists => write!(out, "the file exists already"),
+            Self::Empty => write!(out, "the file is empty"),
+            Self::NotHtml { what, .. } => write!(out, "not a web page: this is {what}"),
+            Self::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
+            Self::NoPost(seen) => write!(out, "no post found: {seen}"),
+            Self::FrontPage { posts } => {
                 let plural = if *posts == 1 { "" } else { "s" };
                 write!(
                     out,
                     "a front page or archive with {posts} post{plural}, not the page of one post"
                 )
             }
-            ErrorKind::DynamicView => {
+            Self::DynamicView => {
                 write!(
                     out,
                     "a dynamic view: its post is loaded by script and not in the file"
                 )
             }
-            ErrorKind::BadDocument(why) => write!(out, "not a repost document: {why}"),
-            ErrorKind::BadProfile(why) => write!(out, "not a profile: {why}"),
-            ErrorKind::Defect(what) => write!(out, "a defect in repost: {what}"),
-            ErrorKind::Usage { message, .. } => write!(out, "{message}"),
+            Self::BadDocument(why) => write!(out, "not a repost document: {why}"),
+            Self::BadExport(why) => write!(out, "an entry that cannot be read: {why}"),
+            Self::BadProfile(why) => write!(out, "not a profile: {why}"),
+            Self::Defect(what) => write!(out, "a defect in repost: {what}"),
+            Self::Usage { message, .. } => write!(out, "{message}"),
         }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io(error), "")
     }
 }
 

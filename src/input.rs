@@ -8,6 +8,8 @@ pub(crate) mod archive;
 mod charset;
 mod cut;
 mod date;
+#[cfg(feature = "migrate")]
+pub mod export;
 mod html;
 mod json;
 mod snapshot;

@@ -13,10 +13,14 @@
 
 pub mod document;
 pub mod error;
+pub mod guard;
 pub mod input;
+#[cfg(feature = "migrate")]
+pub mod migrate;
 pub mod note;
 pub mod pass;
 pub mod profile;
+pub mod queue;
 pub mod read;
 mod scheme;
 pub mod walk;

@@ -23,6 +23,8 @@ mod count;
 pub mod date;
 mod dom;
 mod embedded;
+#[cfg(feature = "migrate")]
+mod entry;
 mod field;
 mod frames;
 mod locate;
@@ -38,6 +40,8 @@ use dom::Dom;
 use score::Score;
 
 pub(crate) use dom::Wanted;
+#[cfg(feature = "migrate")]
+pub use entry::entry;
 
 /// How deep content may nest, counted in levels of the JSON form, so that a document stays
 /// readable by parsers that stop at 128 levels. Deeper content is flattened, with a note.

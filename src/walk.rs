@@ -5,7 +5,10 @@
 
 use crate::document::{Block, Inline};
 
+mod addresses;
 mod rewrite;
+
+pub use addresses::{Role, addresses_mut};
 
 pub(crate) use rewrite::{
     join_lines, lines, split_at, take_image, tidy_blocks, tidy_inlines, trim,

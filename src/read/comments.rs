@@ -25,7 +25,7 @@ mod data;
 mod item;
 mod missing;
 mod nesting;
-mod thread;
+pub(crate) mod thread;
 
 pub(crate) use item::{Item, identity};
 

@@ -22,6 +22,8 @@ mod source;
 mod title;
 
 pub(crate) use dates::date_order;
+#[cfg(feature = "migrate")]
+pub(crate) use language::detected_language;
 
 /// Elements before a title among which its byline stands.
 const BESIDE: usize = 40;

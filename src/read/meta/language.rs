@@ -81,6 +81,14 @@ impl<'a> Meta<'a, '_> {
     }
 }
 
+/// The language of a text that nobody names; none where there is doubt.
+#[cfg(feature = "migrate")]
+pub(crate) fn detected_language(content: &[crate::document::Block]) -> Option<String> {
+    let words = crate::walk::block_text(content);
+    let end = words.floor_char_boundary(text::SAMPLE.min(words.len()));
+    text::guess(&words[..end]).map(|guess| guess.tag)
+}
+
 /// What the text is written in, with how sure that is.
 fn guessed(sample: &str) -> Option<Claim<String>> {
     let guess = text::guess(sample)?;

@@ -1,0 +1,371 @@
+//! Blogger: the backup of 2008 to 2024 and the feeds of a blog (Atom with kinds as categories),
+//! and Takeout's `feed.atom` (Atom with the namespace `http://schemas.google.com/blogger/2018`).
+//!
+//! | | backup and feeds | Takeout |
+//! |---|---|---|
+//! | kind | `category[scheme$="#kind"]` | `blogger:type` |
+//! | status | `app:control/app:draft` | `blogger:status`, `blogger:trashed` |
+//! | address | `link[rel=alternate]` | `blogger:filename` and the blog's address |
+//! | labels | `category[scheme="http://www.blogger.com/atom/ns#"]` | `category[scheme^="tag:blogger.com"]` |
+//! | a comment's post | `thr:in-reply-to` | `blogger:parent` |
+//! | the comment that it answers | `link[rel=related]` | `blogger:inReplyTo` |
+
+use encoding_rs::Encoding;
+use url::Url;
+
+use crate::error::{Error, ErrorKind};
+use crate::input::export::xml::{self, Element, Record};
+use crate::input::export::{
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
+};
+use crate::note::{Note, NoteKind};
+use crate::read::date::{self, DateOrder};
+
+/// The row in the table of forms.
+pub(super) const FORM: Form = Form {
+    name: "blogger",
+    is,
+    open,
+};
+
+const ENTRY: &str = "entry";
+
+/// What the scan does not need to hold.
+const WITHOUT: &[&str] = &["content", "summary"];
+
+fn is(head: &Head<'_>) -> bool {
+    let has = |words: &str| head.text.contains(words);
+    has("<feed")
+        && has("http://www.w3.org/2005/Atom")
+        && (has("blogger.com") || has("schemas.google.com/blogger"))
+}
+
+fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
+    let head = bytes
+        .read(0, 1024)
+        .map_err(|error| Error::new(ErrorKind::Io(error), ""))?;
+    Ok(Box::new(Blogger {
+        encoding: xml::encoding(&head),
+        base_url: context.base_url.clone(),
+        limit: context.limits.bytes,
+        bytes,
+    }))
+}
+
+struct Blogger {
+    bytes: Bytes,
+    encoding: &'static Encoding,
+    base_url: Option<String>,
+    /// Bytes of an entry.
+    limit: u64,
+}
+
+impl Export for Blogger {
+    fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
+        let mut blog = self.blog()?;
+        let mut last = 0;
+        xml::records(&self.bytes, ENTRY, self.limit, |record| {
+            last = record.range.end;
+            found(self.entry(&record))
+        })?;
+        if !self.ends_well(last)? {
+            let message = "the file ends in the middle: what came after it is not there";
+            blog.notes
+                .push(Note::new(NoteKind::Missing, "export.end", message));
+        }
+        Ok(blog)
+    }
+
+    fn post(&self, place: Place) -> Result<Post, Error> {
+        self.element(place).map(|element| self.read_post(&element))
+    }
+
+    fn comment(&self, place: Place) -> Result<Comment, Error> {
+        self.element(place).map(|element| read_comment(&element))
+    }
+}
+
+impl Blogger {
+    /// What stands before the first entry.
+    fn blog(&self) -> Result<Blog, Error> {
+        let head = self.bytes.read(0, 1 << 16)?;
+        let end = memchr::memmem::find(&head, b"<entry").unwrap_or(head.len());
+        let start = memchr::memmem::find(&head[..end], b"<feed").unwrap_or(0);
+        let Ok(feed) = xml::parse(&head[start..end], self.encoding, &[]) else {
+            return Ok(Blog::default());
+        };
+        Ok(Blog {
+            title: feed.value("title").map(str::to_owned),
+            url: alternate(&feed).or_else(|| self.base_url.clone()),
+            ..Blog::default()
+        })
+    }
+
+    fn ends_well(&self, last: u64) -> Result<bool, Error> {
+        let head = self.bytes.read(0, 1 << 16)?;
+        let tail = self.bytes.read(last, 1 << 16)?;
+        let holds = |part: &[u8], tag: &[u8]| memchr::memmem::find(part, tag).is_some();
+        Ok(holds(&tail, b"</feed") || !holds(&head, b"<feed"))
+    }
+
+    fn element(&self, place: Place) -> Result<Element, Error> {
+        let bytes = self.bytes.read(place.start, place.len as usize)?;
+        xml::parse(&bytes, self.encoding, &[])
+            .map_err(|words| Error::new(ErrorKind::BadExport(words), ""))
+    }
+
+    fn entry(&self, record: &Record<'_>) -> Entry {
+        let len = record.range.end - record.range.start;
+        let place = Place {
+            start: record.range.start,
+            len: u32::try_from(len).unwrap_or(u32::MAX),
+        };
+        if record.bytes.is_empty() {
+            let mut entry = Entry::new(Kind::Broken, place);
+            entry.reason = Some(format!("longer than {} bytes", self.limit));
+            return entry;
+        }
+        match xml::parse(record.bytes, self.encoding, WITHOUT) {
+            Ok(element) if record.is_whole => self.describe(&element, place),
+            Ok(element) => {
+                let mut entry = self.describe(&element, place);
+                entry.kind = Kind::Broken;
+                entry.reason = Some("the file ends in the middle of it".to_owned());
+                entry
+            }
+            Err(words) => {
+                let mut entry = Entry::new(Kind::Broken, place);
+                entry.reason = Some(words);
+                entry
+            }
+        }
+    }
+
+    fn describe(&self, element: &Element, place: Place) -> Entry {
+        let (kind, what) = kind(element);
+        let url = self.address(element).or_else(|| answered(element));
+        let post = (kind == Kind::Comment)
+            .then(|| parent_post(element))
+            .flatten();
+        Entry {
+            kind,
+            status: status(element),
+            id: element.value("id").map(number),
+            post: post.map(PostKey::Id),
+            slug: url.as_deref().and_then(slug),
+            url,
+            title: what.or_else(|| element.value("title").map(str::to_owned)),
+            published: published(element, "published"),
+            place,
+            reason: None,
+        }
+    }
+
+    /// The permalink: as it stands, or as a path behind the blog's address.
+    fn address(&self, element: &Element) -> Option<String> {
+        let path = element.value("blogger:filename");
+        path.and_then(|path| {
+            let base = Url::parse(self.base_url.as_deref()?).ok()?;
+            base.join(path).ok().map(String::from)
+        })
+        .or_else(|| alternate(element))
+        .or_else(|| path.map(str::to_owned))
+    }
+
+    fn read_post(&self, element: &Element) -> Post {
+        let mut notes = Vec::new();
+        let author = element.child("author");
+        Post {
+            id: element.value("id").map(number),
+            url: self.address(element),
+            title: title(element, &mut notes),
+            author: author
+                .and_then(|author| author.value("name"))
+                .map(str::to_owned),
+            author_url: author
+                .and_then(|author| author.value("uri"))
+                .map(str::to_owned),
+            published: published(element, "published"),
+            updated: published(element, "updated"),
+            labels: labels(element),
+            content: content(element),
+            notes,
+            ..Post::default()
+        }
+    }
+}
+
+/// What an entry is; for what is no content, its name.
+fn kind(element: &Element) -> (Kind, Option<String>) {
+    let old = element.all("category").find_map(|category| {
+        let scheme = category.attribute("scheme")?;
+        let term = category.attribute("term")?;
+        scheme
+            .ends_with("#kind")
+            .then(|| term.rsplit('#').next().unwrap_or(term))
+    });
+    let name = element.value("blogger:type").or(old);
+    match name.map(str::to_ascii_lowercase).as_deref() {
+        Some("post") => (Kind::Post, None),
+        Some("page") => (Kind::Page, None),
+        Some("comment") => (Kind::Comment, None),
+        Some(other) => (Kind::Other, Some(other.to_owned())),
+        // A feed without kinds: what answers something is a comment.
+        None if element.child("thr:in-reply-to").is_some() => (Kind::Comment, None),
+        None if element.value("id").is_some_and(|id| id.contains(".page-")) => (Kind::Page, None),
+        None => (Kind::Post, None),
+    }
+}
+
+fn status(element: &Element) -> Status {
+    let is_draft = element
+        .child("app:control")
+        .and_then(|control| control.value("app:draft"))
+        .is_some_and(|draft| draft.eq_ignore_ascii_case("yes"));
+    let removed = element
+        .all("gd:extendedProperty")
+        .any(|property| property.attribute("name") == Some("blogger.contentRemoved"));
+    if element.value("blogger:trashed").is_some() {
+        return Status::Trashed;
+    }
+    match element.value("blogger:status") {
+        Some("SOFT_TRASHED" | "TRASHED" | "DELETED") => Status::Trashed,
+        Some("DRAFT" | "PENDING") => Status::Draft,
+        Some("SCHEDULED") => Status::Scheduled,
+        Some("SPAM" | "SPAMMED") => Status::Spam,
+        // A removed comment keeps its place: its replies stand below it.
+        _ if is_draft && !removed => Status::Draft,
+        _ => Status::Public,
+    }
+}
+
+/// `tag:blogger.com,1999:blog-1.post-2` is 2.
+fn number(id: &str) -> String {
+    let last = id.rsplit(['-', '/']).next().unwrap_or(id);
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { last } else { id }.to_owned()
+}
+
+fn parent_post(element: &Element) -> Option<String> {
+    let old = element
+        .child("thr:in-reply-to")
+        .and_then(|to| to.attribute("ref"));
+    element.value("blogger:parent").or(old).map(number)
+}
+
+/// The address of the post that a comment is about.
+fn answered(element: &Element) -> Option<String> {
+    let to = element.child("thr:in-reply-to")?;
+    to.attribute("href")
+        .filter(|href| !href.is_empty())
+        .map(str::to_owned)
+}
+
+fn parent_comment(element: &Element) -> Option<String> {
+    let related = element
+        .all("link")
+        .find(|link| link.attribute("rel") == Some("related"))
+        .and_then(|link| link.attribute("href"))
+        .filter(|href| href.contains("/comments/default/"));
+    element.value("blogger:inReplyTo").or(related).map(number)
+}
+
+fn alternate(element: &Element) -> Option<String> {
+    let link = element
+        .all("link")
+        .find(|link| link.attribute("rel") == Some("alternate"))?;
+    link.attribute("href")
+        .filter(|href| !href.is_empty())
+        .map(str::to_owned)
+}
+
+/// The last part of a permalink without its ending.
+fn slug(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?;
+    let last = path.trim_end_matches('/').rsplit('/').next()?;
+    let slug = last.strip_suffix(".html").unwrap_or(last);
+    (!slug.is_empty()).then(|| slug.to_owned())
+}
+
+/// The time as it stands, which is RFC 3339.
+fn published(element: &Element, name: &str) -> Option<String> {
+    date::parse(element.value(name)?, DateOrder::Unknown, None)
+}
+
+fn labels(element: &Element) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for category in element.all("category") {
+        let scheme = category.attribute("scheme").unwrap_or_default();
+        let is_label =
+            scheme == "http://www.blogger.com/atom/ns#" || scheme.starts_with("tag:blogger.com");
+        let term = category.attribute("term").unwrap_or_default().trim();
+        if is_label && !term.is_empty() && !labels.iter().any(|label| label == term) {
+            labels.push(term.to_owned());
+        }
+    }
+    labels
+}
+
+/// The title as HTML. Takeout escapes a title's characters twice, the older forms its text once.
+fn title(element: &Element, notes: &mut Vec<Note>) -> String {
+    let Some(title) = element.child("title") else {
+        return String::new();
+    };
+    let text = title.text.trim();
+    let is_html =
+        title.attribute("type") == Some("html") || element.child("blogger:type").is_some();
+    if is_html && text.contains('&') {
+        let message = "the title's characters were escaped twice";
+        notes.push(Note::new(
+            NoteKind::Repaired,
+            "export.blogger.title",
+            message,
+        ));
+        return text.to_owned();
+    }
+    if is_html {
+        text.to_owned()
+    } else {
+        escaped(text)
+    }
+}
+
+/// Text as HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// The content as HTML: escaped, as CDATA or as XHTML.
+fn content(element: &Element) -> String {
+    let found = element
+        .child("content")
+        .or_else(|| element.child("summary"));
+    let Some(content) = found else {
+        return String::new();
+    };
+    match content.attribute("type") {
+        Some("text") => escaped(&content.text).replace('\n', "<br>"),
+        _ => content.text.clone(),
+    }
+}
+
+fn read_comment(element: &Element) -> Comment {
+    let author = element.child("author");
+    let removed = element
+        .all("gd:extendedProperty")
+        .any(|property| property.attribute("name") == Some("blogger.contentRemoved"));
+    Comment {
+        id: element.value("id").map(number),
+        reply_to: parent_comment(element),
+        author: author
+            .and_then(|author| author.value("name"))
+            .map(str::to_owned),
+        author_url: author
+            .and_then(|author| author.value("uri"))
+            .map(str::to_owned),
+        published: published(element, "published"),
+        content: content(element),
+        deleted: removed,
+        ..Comment::default()
+    }
+}
