@@ -237,23 +237,37 @@ impl<'a> Writer<'a> {
     }
 
     /// A heading that links may lead to.
-    fn titled(&mut self, level: u8, id: Option<&str>, content: &[Inline]) {
+    pub(super) fn titled(&mut self, level: u8, id: Option<&str>, content: &[Inline]) {
         let start = self.out.len();
         self.heading(level, content);
         let hashes = usize::from(level.clamp(1, 6));
-        if self.out.len() > start + hashes {
-            let text = self.out.split_off(start + hashes + 1);
-            self.anchor(id);
-            self.out.push_str(&text);
+        if self.out.len() <= start + hashes {
+            return;
         }
+        if self.templates.has_heading_ids() {
+            let id = id.filter(|id| is_label(id));
+            if let Some(id) = id.filter(|id| self.is_new_anchor(id)) {
+                self.out.push_str(" {#");
+                self.out.push_str(id);
+                self.out.push('}');
+            }
+            return;
+        }
+        let text = self.out.split_off(start + hashes + 1);
+        self.anchor(id);
+        self.out.push_str(&text);
+    }
+
+    /// Whether an anchor is asked for and does not stand anywhere; it does from now on.
+    fn is_new_anchor(&mut self, id: &str) -> bool {
+        let anchors = self.anchors.as_mut();
+        anchors.is_some_and(|anchors| anchors.insert(id.to_owned()))
     }
 
     /// A place that links may lead to, once; nothing where anchors are not asked for.
     pub(super) fn anchor(&mut self, id: Option<&str>) {
-        let Some(anchors) = &mut self.anchors else {
-            return;
-        };
-        if let Some(id) = id.and_then(xml::id).filter(|id| anchors.insert(id.clone())) {
+        let id = id.and_then(xml::id);
+        if let Some(id) = id.filter(|id| self.is_new_anchor(id)) {
             self.out.push_str("<a id=\"");
             self.out.push_str(&id);
             self.out.push_str("\"></a>");

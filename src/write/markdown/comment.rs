@@ -19,7 +19,7 @@ pub(super) fn section<'a>(writer: &mut Writer<'a>, comments: &'a Comments) {
     if comments.threads.is_empty() {
         return;
     }
-    writer.apart(|writer| writer.heading(2, &[Inline::text("Comments")]));
+    writer.apart(|writer| writer.titled(2, Some("comments"), &[Inline::text("Comments")]));
     for comment in &comments.threads {
         writer.apart(|writer| writer.quote(|writer| one(writer, comment)));
     }

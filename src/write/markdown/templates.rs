@@ -40,6 +40,11 @@ impl Templates {
         self != Self::None
     }
 
+    /// Whether `## Title {#id}` gives a heading its id.
+    pub(super) fn has_heading_ids(self) -> bool {
+        matches!(self, Self::Hugo | Self::Zola)
+    }
+
     /// How `code` is written so that it is shown as it stands.
     pub(super) fn code(self, code: &str) -> Code {
         match self {
