@@ -13,12 +13,12 @@ pub(crate) mod describe;
 mod explain;
 mod load;
 mod manual;
+pub(crate) mod migrate;
 mod name;
 mod plan;
 mod printable;
 pub(crate) mod profiles;
 mod progress;
-mod queue;
 pub(crate) mod report;
 mod store;
 
@@ -51,6 +51,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Convert(Box<Convert>),
+    Migrate(Box<Migrate>),
     /// List the built-in profiles, or print one to start your own from
     Profiles {
         #[command(subcommand)]
@@ -66,7 +67,7 @@ pub(crate) enum Command {
     /// Print a manual page, to be read with man -l
     Man {
         /// The command that it is about; repost itself without one
-        #[arg(value_parser = PossibleValuesParser::new(["convert", "profiles", "schema", "completions", "man"]))]
+        #[arg(value_parser = PossibleValuesParser::new(["convert", "migrate", "profiles", "schema", "completions", "man"]))]
         command: Option<String>,
     },
 }
@@ -212,4 +213,78 @@ pub(crate) enum EngineName {
     Repost,
     /// html2md over the XHTML form
     Html2md,
+}
+
+const MIGRATE_EXAMPLES: &str = "\
+Examples:
+  repost migrate blog.xml -o site/                        an export; Markdown files
+  repost migrate blog.xml -o site/ --to hugo --to json    a site for Hugo, and JSON beside it
+  repost migrate mirror/ blog.xml -o site/                saved pages and an export of one blog
+  repost migrate mirror/ -o site/ --dry-run               what would be written
+
+A run that was stopped goes on where it was: give the same command again.
+
+Exit status:
+  0  everything is in the site, or was left out on purpose
+  1  some posts or inputs failed: the ledger says which, and why
+  2  the options or a profile are wrong, or another run writes to the folder
+  3  the system refused to read or to write
+  5  a defect in repost itself: please report it
+  130  stopped from the keyboard";
+
+/// Migrate a whole blog: exports, saved pages and folders of them
+#[derive(Debug, Args)]
+#[command(after_help = MIGRATE_EXAMPLES)]
+pub(crate) struct Migrate {
+    /// Exports of a blog, saved pages, or folders of them (mirrors)
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// The folder of the new site
+    #[arg(short, long, value_name = "SITE")]
+    pub(crate) output: PathBuf,
+
+    /// What the posts are written for; several times for several beside each other
+    #[arg(short = 't', long = "to", value_name = "GENERATOR", default_value = "markdown",
+        value_parser = PossibleValuesParser::new(repost::migrate::site::names()))]
+    pub(crate) to: Vec<String>,
+
+    /// The old blog's address, for exports that name only paths (Blogger's Takeout)
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+
+    /// The new site's address
+    #[arg(long, value_name = "URL", default_value = "https://example.org/")]
+    pub(crate) site_url: String,
+
+    /// What of the comments is written below the posts; JSON always has them
+    #[arg(long, value_name = "WHAT", default_value = "full")]
+    pub(crate) comments: CommentsName,
+
+    /// Show what would be written, and write nothing
+    #[arg(short = 'n', long)]
+    pub(crate) dry_run: bool,
+
+    /// Overwrite files that others wrote or changed
+    #[arg(short, long)]
+    pub(crate) force: bool,
+
+    /// Leave a pass out; several times for several passes
+    #[arg(long, value_name = "PASS", value_parser = PossibleValuesParser::new(repost::pass::names()))]
+    pub(crate) skip: Vec<String>,
+
+    /// A profile of your own, tried before the built-in ones; several times for several
+    #[arg(long = "profile", value_name = "FILE")]
+    pub(crate) profiles: Vec<PathBuf>,
+
+    /// No summary, errors only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// How many posts are converted at a time [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }

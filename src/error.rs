@@ -167,34 +167,40 @@ impl fmt::Display for Error {
         if !self.place.is_empty() {
             write!(out, "{}: ", self.place)?;
         }
-        match &self.kind {
-            ErrorKind::Io(error) => match io_words(error) {
+        write!(out, "{}", self.kind)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => match io_words(error) {
                 Some(words) => write!(out, "{words}"),
                 None => write!(out, "{error}"),
             },
-            ErrorKind::Exists => write!(out, "the file exists already"),
-            ErrorKind::Empty => write!(out, "the file is empty"),
-            ErrorKind::NotHtml { what, .. } => write!(out, "not a web page: this is {what}"),
-            ErrorKind::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
-            ErrorKind::NoPost(seen) => write!(out, "no post found: {seen}"),
-            ErrorKind::FrontPage { posts } => {
+            Self::Exists => write!(out, "the file exists already"),
+            Self::Empty => write!(out, "the file is empty"),
+            Self::NotHtml { what, .. } => write!(out, "not a web page: this is {what}"),
+            Self::TooLarge { limit } => write!(out, "larger than the limit of {limit} bytes"),
+            Self::NoPost(seen) => write!(out, "no post found: {seen}"),
+            Self::FrontPage { posts } => {
                 let plural = if *posts == 1 { "" } else { "s" };
                 write!(
                     out,
                     "a front page or archive with {posts} post{plural}, not the page of one post"
                 )
             }
-            ErrorKind::DynamicView => {
+            Self::DynamicView => {
                 write!(
                     out,
                     "a dynamic view: its post is loaded by script and not in the file"
                 )
             }
-            ErrorKind::BadDocument(why) => write!(out, "not a repost document: {why}"),
-            ErrorKind::BadExport(why) => write!(out, "an entry that cannot be read: {why}"),
-            ErrorKind::BadProfile(why) => write!(out, "not a profile: {why}"),
-            ErrorKind::Defect(what) => write!(out, "a defect in repost: {what}"),
-            ErrorKind::Usage { message, .. } => write!(out, "{message}"),
+            Self::BadDocument(why) => write!(out, "not a repost document: {why}"),
+            Self::BadExport(why) => write!(out, "an entry that cannot be read: {why}"),
+            Self::BadProfile(why) => write!(out, "not a profile: {why}"),
+            Self::Defect(what) => write!(out, "a defect in repost: {what}"),
+            Self::Usage { message, .. } => write!(out, "{message}"),
         }
     }
 }

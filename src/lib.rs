@@ -13,12 +13,15 @@
 
 pub mod document;
 pub mod error;
+pub mod guard;
 pub mod input;
 #[cfg(feature = "migrate")]
 pub mod migrate;
+pub mod name;
 pub mod note;
 pub mod pass;
 pub mod profile;
+pub mod queue;
 pub mod read;
 mod scheme;
 pub mod walk;

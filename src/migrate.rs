@@ -1,5 +1,390 @@
 //! Migrates a whole blog: from exports and saved pages to the posts of a new site.
+//!
+//! 1. [`files`] lists the inputs; each is recognised by its content.
+//! 2. Exports are scanned ([`inventory`]), saved pages are read and put aside ([`pages`]).
+//! 3. [`join`] finds out which of these are one post, and whose comments are whose.
+//! 4. [`plan`] orders the posts and names them; [`links`] learns where each old address leads to.
+//! 5. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
+//!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
+//! 6. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
+//!
+//! Nothing of the blog but its outline is in memory at a time.
 
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::error::{Error, ErrorKind};
+use crate::queue;
+
+pub mod assets;
 pub mod comments;
+pub mod files;
+pub mod identity;
+pub mod inventory;
+pub mod join;
+pub mod ledger;
+pub mod links;
+pub mod lock;
+pub mod merge;
+mod open;
+mod pages;
+pub mod plan;
 pub mod redirects;
 pub mod site;
+mod slug;
+mod spool;
+pub mod store;
+pub mod summary;
+mod unit;
+
+use inventory::Inventory;
+use join::Joined;
+use ledger::{Header, Ledger, Outcome, Previous, Record};
+use links::Links;
+use lock::Lock;
+use plan::Post;
+use site::{About, Generator, Writing};
+use store::Store;
+use summary::Summary;
+
+/// How many posts are brought to the disk together.
+const BATCH: usize = 64;
+
+/// What is to be done.
+#[derive(Clone)]
+pub struct Options {
+    /// Exports, saved pages, folders of them.
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the new site.
+    pub site: PathBuf,
+    /// What the posts are written for; never empty.
+    pub to: Vec<&'static Generator>,
+    /// The old blog's address, for exports that name only paths.
+    pub base_url: Option<String>,
+    /// The new site's address, with its final `/`.
+    pub site_url: String,
+    /// How pages are read.
+    pub convert: crate::Options,
+    /// How posts are written.
+    pub writing: Writing,
+    /// How many posts are converted at a time.
+    pub threads: usize,
+    /// Overwrite files that others wrote or changed.
+    pub force: bool,
+    /// Plan, and write nothing.
+    pub dry_run: bool,
+}
+
+/// What a run does at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Goes through the exports; counted in entries, their number unknown.
+    Scan,
+    /// Reads saved pages.
+    Pages,
+    /// Converts and writes posts.
+    Posts,
+}
+
+/// Who watches a run, and may stop it.
+pub struct Observer<'a> {
+    /// Told how many are done, and of how many; of zero where nobody knows.
+    pub advanced: &'a (dyn Fn(Stage, u64, u64) + Sync),
+    /// Set by whoever wants the run to stop: what is in hand is finished, and no more.
+    pub stop: &'a AtomicBool,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Report {
+    /// The counts.
+    pub summary: Summary,
+    /// The posts in order, as planned.
+    pub posts: Vec<Post>,
+    /// How many of them are in the site.
+    pub done: usize,
+    /// The run was stopped before its end.
+    pub is_stopped: bool,
+}
+
+/// What all parts of a run share.
+struct Run<'a> {
+    options: &'a Options,
+    observer: &'a Observer<'a>,
+    store: &'a Store,
+    /// Where files may be put aside.
+    folder: PathBuf,
+}
+
+impl Run<'_> {
+    fn is_stopped(&self) -> bool {
+        self.observer.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Counts what is done.
+struct Progress<'a> {
+    observer: &'a Observer<'a>,
+    stage: Stage,
+    done: AtomicU64,
+    total: u64,
+}
+
+impl<'a> Progress<'a> {
+    fn new(observer: &'a Observer<'a>, stage: Stage, total: usize) -> Self {
+        (observer.advanced)(stage, 0, total as u64);
+        Self {
+            observer,
+            stage,
+            done: AtomicU64::new(0),
+            total: total as u64,
+        }
+    }
+
+    fn advance(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        (self.observer.advanced)(self.stage, done, self.total);
+    }
+}
+
+/// Everything that the posts are written from.
+struct Found {
+    inventory: Inventory,
+    joined: Joined,
+    posts: Vec<Post>,
+    links: Links,
+    spooled: spool::Spooled,
+    hashes: pages::Hashes,
+    previous: Previous,
+}
+
+/// Where records go: to the ledger, or nowhere in a dry run; counted in any case.
+struct Book {
+    ledger: Option<Ledger>,
+    summary: Summary,
+}
+
+impl Book {
+    fn push(&mut self, record: &Record) -> Result<(), Error> {
+        self.summary.count(record);
+        match &mut self.ledger {
+            Some(ledger) => ledger.push(record),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Migrates.
+///
+/// # Errors
+///
+/// [`ErrorKind::Io`](crate::ErrorKind::Io) where an input is not there or the site cannot be
+/// written, [`ErrorKind::Usage`](crate::ErrorKind::Usage) where another run is at work there. What
+/// is wrong with single inputs and posts is in the ledger and in [`Report::summary`].
+pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> {
+    let files = files::list(&options.inputs, &options.site)?;
+    if options.dry_run {
+        return dry_run(options, observer, files);
+    }
+    let _lock = Lock::take(&options.site)?;
+    let store = Store::open(&options.site, options.force)?;
+    let run = Run {
+        options,
+        observer,
+        folder: options.site.join(store::WORK),
+        store: &store,
+    };
+    let (ledger, previous) = Ledger::begin(&options.site, &header(options))?;
+    let mut book = Book {
+        ledger: Some(ledger),
+        summary: Summary::default(),
+    };
+    let found = find(&run, files, previous, &mut book)?;
+    let done = write_posts(&run, &found, &mut book)?;
+    let is_stopped = run.is_stopped();
+    if !is_stopped {
+        write_orphans(&found, &mut book)?;
+        write_site(&run, &found)?;
+        let ledger = book.ledger.take().expect("it is there until here");
+        ledger.finish(&options.site)?;
+        store.finish()?;
+    }
+    Ok(Report {
+        summary: book.summary,
+        posts: found.posts,
+        done,
+        is_stopped,
+    })
+}
+
+/// The plan and the counts of what is known without converting.
+fn dry_run(
+    options: &Options,
+    observer: &Observer<'_>,
+    files: Vec<files::InputFile>,
+) -> Result<Report, Error> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path(), false)?;
+    let run = Run {
+        options,
+        observer,
+        folder: folder.path().to_owned(),
+        store: &store,
+    };
+    let mut book = Book {
+        ledger: None,
+        summary: Summary::default(),
+    };
+    let found = find(&run, files, Previous::default(), &mut book)?;
+    write_orphans(&found, &mut book)?;
+    Ok(Report {
+        summary: book.summary,
+        done: 0,
+        is_stopped: run.is_stopped(),
+        posts: found.posts,
+    })
+}
+
+fn header(options: &Options) -> Header {
+    let names = options.inputs.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    let limits = &options.convert.limits;
+    let skip = &options.convert.skip;
+    let profiles: Vec<_> = options
+        .convert
+        .profiles
+        .iter()
+        .map(crate::profile::Profile::name)
+        .collect();
+    let words = format!(
+        "{limits:?}{skip:?}{profiles:?}{:?}{:?}{}",
+        options.writing, options.base_url, options.site_url
+    );
+    Header {
+        run: 1,
+        repost: env!("CARGO_PKG_VERSION").to_owned(),
+        to: options
+            .to
+            .iter()
+            .map(|generator| generator.name.to_owned())
+            .collect(),
+        inputs: names.collect(),
+        options: store::hash(words.as_bytes()),
+    }
+}
+
+/// Steps 1 to 4.
+fn find(
+    run: &Run<'_>,
+    files: Vec<files::InputFile>,
+    previous: Previous,
+    book: &mut Book,
+) -> Result<Found, Error> {
+    let mut inventory = Inventory {
+        files,
+        ..Inventory::default()
+    };
+    let pages = open::open(run, &mut inventory, &mut |record| book.push(&record))?;
+    let (spooled, hashes) = pages::read(&mut inventory, &pages, run, &previous, &mut |record| {
+        book.push(&record)
+    })?;
+    let joined = join::join(&mut inventory);
+    let posts = plan::plan(&inventory, &joined);
+    let blog = run
+        .options
+        .base_url
+        .as_deref()
+        .or(inventory.blog.url.as_deref());
+    Ok(Found {
+        links: Links::of(&posts, blog),
+        inventory,
+        joined,
+        posts,
+        spooled,
+        hashes,
+        previous,
+    })
+}
+
+/// Step 5. Says how many posts are in the site.
+fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, Error> {
+    let progress = Progress::new(run.observer, Stage::Posts, found.posts.len());
+    let chunks: Vec<&[Post]> = found.posts.chunks(BATCH).collect();
+    let work = |chunk: &&[Post]| -> Result<Vec<Record>, Error> {
+        let mut batch = store::Batch::default();
+        let mut records = Vec::new();
+        for post in *chunk {
+            let mut unit = unit::unit(run, found, post)?;
+            records.append(&mut unit.records);
+            batch.append(unit.batch);
+            progress.advance();
+        }
+        run.store.commit(batch)?;
+        Ok(records)
+    };
+    let mut result = Ok(());
+    let mut done = 0;
+    queue::in_order(&chunks, run.options.threads, work, |chunk, records| {
+        result = records.and_then(|records| {
+            records.iter().try_for_each(|record| book.push(record))?;
+            done += chunk.len();
+            book.ledger.as_mut().map_or(Ok(()), Ledger::sync)
+        });
+        let is_over = result.is_err() || run.is_stopped();
+        if is_over {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    result.map(|()| done)
+}
+
+/// Comments whose post is not there.
+fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
+    for comment in &found.joined.orphans {
+        let opened = &found.inventory.exports[comment.export as usize];
+        let read = opened.export.comment(comment.place).ok();
+        let id = read.as_ref().and_then(|read| read.id.as_deref());
+        book.push(&Record {
+            input: found.inventory.label(opened.file).to_owned(),
+            entry: Some(inventory::entry_name(id, comment.place)),
+            kind: "comment".to_owned(),
+            status: Some(Outcome::Skipped),
+            reason: Some("its post is not among the inputs, or was left out".to_owned()),
+            ..Record::default()
+        })?;
+    }
+    Ok(())
+}
+
+/// What makes the folder a site: once, and never over what is there.
+fn write_site(run: &Run<'_>, found: &Found) -> Result<(), Error> {
+    let blog = &found.inventory.blog;
+    let about = About {
+        title: blog.title.clone().unwrap_or_else(|| "Blog".to_owned()),
+        base_url: run.options.site_url.clone(),
+        language: blog.language.clone(),
+    };
+    for generator in &run.options.to {
+        for (path, text) in (generator.scaffold)(&about) {
+            run.store.write(path, text.as_bytes(), None)?;
+        }
+    }
+    Ok(())
+}
+
+/// The error of inputs in which nothing was found.
+pub fn nothing_found(inputs: &[PathBuf]) -> Error {
+    let names: Vec<String> = inputs
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    Error::new(
+        ErrorKind::NoPost("neither an export of a blog nor the saved page of a post".to_owned()),
+        names.join(", "),
+    )
+}

@@ -6,16 +6,12 @@ use std::thread;
 use repost::document::Document;
 use repost::input::Limits;
 use repost::write::{self, CommentsMode, Format, FrontMatter};
-use repost::{Error, Options};
+use repost::{Error, Options, guard, queue};
 
 use crate::cli::plan::{self, Job, Target};
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
-use crate::cli::{
-    CommentsName, Convert, FormatName, FrontMatterName, load, profiles, queue, store,
-};
-
-mod guard;
+use crate::cli::{CommentsName, Convert, FormatName, FrontMatterName, load, profiles, store};
 
 /// What holds for every input of a run.
 struct Settings {

@@ -2,17 +2,11 @@
 
 use std::path::Path;
 
-/// The longest name without its ending, in bytes: file systems allow 255 with it.
-const LONGEST: usize = 200;
+use repost::name::portable;
 
 /// Endings of inputs that an output does not keep.
 const INPUT_ENDINGS: &[&str] = &[
     "html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx", "txt", "json",
-];
-
-/// Names that Windows keeps for devices, whatever their ending.
-const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "conin$", "conout$", "com", "lpt",
 ];
 
 /// The name of `input` without folder and ending, safe on every system.
@@ -22,55 +16,13 @@ pub(crate) fn stem(input: &Path) -> String {
         Some((stem, ending)) if is_input_ending(ending) => stem,
         _ => &name,
     };
-    portable(name)
+    portable(name, "page")
 }
 
 fn is_input_ending(ending: &str) -> bool {
     INPUT_ENDINGS
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-fn portable(name: &str) -> String {
-    let safe: String = name
-        .chars()
-        .map(|c| if is_unsafe(c) { '_' } else { c })
-        .collect();
-    let safe = shortened(&safe)
-        .trim_end_matches(['.', ' '])
-        .trim_start_matches(['-', ' ']);
-    match safe {
-        "" => "page".to_owned(),
-        _ if is_device(safe) => format!("{safe}_"),
-        _ => safe.to_owned(),
-    }
-}
-
-/// What some file system forbids, some shell reads as something else, or nobody sees.
-fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || "<>:\"/\\|?*".contains(character)
-        || matches!(
-            character,
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        )
-}
-
-fn shortened(name: &str) -> &str {
-    let ends = name
-        .char_indices()
-        .map(|(start, character)| start + character.len_utf8());
-    &name[..ends.take_while(|end| *end <= LONGEST).last().unwrap_or(0)]
-}
-
-fn is_device(name: &str) -> bool {
-    let base = name.split('.').next().unwrap_or(name).to_lowercase();
-    let base = match base.strip_suffix(|c: char| c.is_ascii_digit() || "¹²³".contains(c)) {
-        Some(numbered @ ("com" | "lpt")) => numbered,
-        _ if base == "com" || base == "lpt" => return false,
-        _ => &base,
-    };
-    DEVICES.contains(&base)
 }
 
 #[cfg(test)]

@@ -119,6 +119,21 @@ fn warn_of_missing(name: &str, document: &Document) {
     say(AnsiColor::Yellow, "warning", &line);
 }
 
+/// A line about what was done.
+pub(crate) fn told(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// What is wrong and stopped nothing.
+pub(crate) fn warn(line: &str) {
+    say(AnsiColor::Yellow, "warning", line);
+}
+
+/// The last line of a run.
+pub(crate) fn done(line: &str) {
+    say(AnsiColor::Green, "done", line);
+}
+
 /// Colours only where a terminal shows them. A closed standard error is nobody's problem.
 fn say(color: AnsiColor, word: &str, line: &str) {
     let style: Style = color.on_default().bold();

@@ -154,6 +154,11 @@ fn plain(document: &Document, format: Format, writing: Writing) -> String {
     write::write(document, format, &options)
 }
 
+/// The names of all generators.
+pub fn names() -> Vec<&'static str> {
+    GENERATORS.iter().map(|generator| generator.name).collect()
+}
+
 /// What every scaffold looks like.
 const STYLE: &str = include_str!("site/style.css");
 

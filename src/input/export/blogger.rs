@@ -102,8 +102,10 @@ impl Blogger {
     }
 
     fn ends_well(&self, last: u64) -> Result<bool, Error> {
+        let head = self.bytes.read(0, 1 << 16)?;
         let tail = self.bytes.read(last, 1 << 16)?;
-        Ok(memchr::memmem::find(&tail, b"</feed").is_some())
+        let holds = |part: &[u8], tag: &[u8]| memchr::memmem::find(part, tag).is_some();
+        Ok(holds(&tail, b"</feed") || !holds(&head, b"<feed"))
     }
 
     fn element(&self, place: Place) -> Result<Element, Error> {
@@ -141,7 +143,7 @@ impl Blogger {
 
     fn describe(&self, element: &Element, place: Place) -> Entry {
         let (kind, what) = kind(element);
-        let url = self.address(element);
+        let url = self.address(element).or_else(|| answered(element));
         let post = (kind == Kind::Comment)
             .then(|| parent_post(element))
             .flatten();
@@ -249,6 +251,14 @@ fn parent_post(element: &Element) -> Option<String> {
         .child("thr:in-reply-to")
         .and_then(|to| to.attribute("ref"));
     element.value("blogger:parent").or(old).map(number)
+}
+
+/// The address of the post that a comment is about.
+fn answered(element: &Element) -> Option<String> {
+    let to = element.child("thr:in-reply-to")?;
+    to.attribute("href")
+        .filter(|href| !href.is_empty())
+        .map(str::to_owned)
 }
 
 fn parent_comment(element: &Element) -> Option<String> {

@@ -8,7 +8,7 @@ use std::thread;
 
 /// Does `work` for every job on up to `threads` threads, and hands the results to `done` in the
 /// order of the jobs. When `done` breaks, no further job is begun.
-pub(crate) fn in_order<J: Sync, R: Send>(
+pub fn in_order<J: Sync, R: Send>(
     jobs: &[J],
     threads: usize,
     work: impl Fn(&J) -> R + Sync,

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use repost::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 
 thread_local! {
     static CAUGHT: Cell<bool> = const { Cell::new(false) };
@@ -14,7 +14,7 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// Runs `work`; a panic in it becomes an error about `place`, told like any other.
-pub(super) fn caught<T>(place: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub fn caught<T>(place: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     HOOK.call_once(remember_instead_of_printing);
     CAUGHT.set(true);
     // What a panic leaves half done belongs to this input alone and is dropped with it.

@@ -1,0 +1,201 @@
+//! Recognises the input files by their content, and scans the exports among them.
+
+use crate::error::{Error, ErrorKind};
+use crate::input::export::{self, Bytes, Context, Entry, Form, Head};
+use crate::migrate::inventory::{Inventory, Opened};
+use crate::migrate::ledger::{Outcome, Record};
+use crate::migrate::{Progress, Run, Stage};
+
+/// How much of a file is looked at.
+const REACH: usize = 1 << 16;
+
+/// What a file is.
+enum What {
+    Export(&'static Form, Bytes),
+    /// A saved page, or a document of our own.
+    Page,
+    /// Neither; the words say what.
+    No(&'static str),
+}
+
+type Records<'a> = &'a mut dyn FnMut(Record) -> Result<(), Error>;
+
+/// Opens and scans the exports; says which files are pages, by their places. What is neither goes
+/// to `left_out`.
+///
+/// # Errors
+///
+/// Whatever `left_out` answers. A file that cannot be read is told there.
+pub(super) fn open(
+    run: &Run<'_>,
+    inventory: &mut Inventory,
+    left_out: Records<'_>,
+) -> Result<Vec<usize>, Error> {
+    let mut pages = Vec::new();
+    for place in 0..inventory.files.len() {
+        if run.is_stopped() {
+            break;
+        }
+        let file = &inventory.files[place];
+        match recognise(file) {
+            Ok(What::Page) => pages.push(place),
+            Ok(What::No(reason)) => {
+                left_out(record(&file.label, Outcome::Skipped, reason.to_owned()))?
+            }
+            Err(error) => left_out(record(&file.label, Outcome::Failed, error.kind.to_string()))?,
+            Ok(What::Export(form, bytes)) => scan(run, inventory, place, form, bytes, left_out)?,
+        }
+    }
+    Ok(pages)
+}
+
+fn record(label: &str, outcome: Outcome, reason: String) -> Record {
+    Record {
+        input: label.to_owned(),
+        kind: "file".to_owned(),
+        status: Some(outcome),
+        reason: Some(reason),
+        ..Record::default()
+    }
+}
+
+fn recognise(file: &crate::migrate::files::InputFile) -> Result<What, Error> {
+    if let Some(reason) = file.refused {
+        return Ok(What::No(reason));
+    }
+    let bytes = Bytes::open(&file.path)?;
+    let head = bytes.read(0, REACH)?;
+    let text = String::from_utf8_lossy(&head);
+    let head = Head {
+        bytes: &head,
+        text: &text,
+        path: &file.path,
+    };
+    if let Some(form) = export::form(&head) {
+        return Ok(What::Export(form, bytes));
+    }
+    // Whatever is given by name is tried: the error says best what it is.
+    if file.root.is_none() || is_page(&head) {
+        return Ok(What::Page);
+    }
+    Ok(What::No(what(&head)))
+}
+
+/// Whether a file of a folder is a page: told by its first tag, or it is a document of our own.
+fn is_page(head: &Head<'_>) -> bool {
+    const TAGS: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<article",
+    ];
+    let text = head
+        .text
+        .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if text.starts_with('{') {
+        return text.contains("\"format\"") && text.contains("\"source\"");
+    }
+    let lower = text.to_ascii_lowercase();
+    lower.starts_with('<') && TAGS.iter().any(|tag| lower.contains(tag))
+        // A page of UTF-16 has a zero beside every letter of its tags.
+        || head.bytes.starts_with(b"\xff\xfe<\0") || head.bytes.starts_with(b"\xfe\xff\0<")
+}
+
+fn what(head: &Head<'_>) -> &'static str {
+    let lower = head
+        .text
+        .trim_start()
+        .get(..200)
+        .unwrap_or(head.text.trim_start())
+        .to_ascii_lowercase();
+    if head.bytes.is_empty() {
+        "an empty file"
+    } else if lower.contains("<rss") || lower.contains("<feed") {
+        "a feed: its posts are read from their pages"
+    } else if head.bytes.contains(&0) || head.text.contains('\u{fffd}') {
+        "no page: a picture or another file of a page"
+    } else {
+        "no page: a script, a style sheet or another text"
+    }
+}
+
+fn scan(
+    run: &Run<'_>,
+    inventory: &mut Inventory,
+    place: usize,
+    form: &'static Form,
+    bytes: Bytes,
+    left_out: Records<'_>,
+) -> Result<(), Error> {
+    let context = Context {
+        base_url: run.options.base_url.clone(),
+        limits: run.options.convert.limits.clone(),
+    };
+    let label = inventory.label(place).to_owned();
+    let export = match (form.open)(bytes, &context) {
+        Ok(export) => export,
+        Err(error) => return left_out(record(&label, Outcome::Failed, error.kind.to_string())),
+    };
+    let number = inventory.exports.len();
+    inventory.exports.push(Opened {
+        file: place,
+        form: form.name,
+        export: Box::new(Nothing),
+    });
+    let progress = Progress::new(run.observer, Stage::Scan, 0);
+    let mut entries = 0_u64;
+    let scanned = export.scan(&mut |entry: Entry| {
+        entries += 1;
+        progress.advance();
+        if run.is_stopped() {
+            return Err(stopped());
+        }
+        inventory.take(number, entry).map_or(Ok(()), &mut *left_out)
+    });
+    inventory.exports[number].export = export;
+    match scanned {
+        Ok(blog) => {
+            let damage = blog.notes.first().map(|note| note.message.clone());
+            inventory.take_blog(blog);
+            let (outcome, reason) = match damage {
+                Some(damage) => (Outcome::Failed, Some(damage)),
+                None if entries == 0 => (
+                    Outcome::Skipped,
+                    Some("an export without any entry".to_owned()),
+                ),
+                None => (Outcome::Written, None),
+            };
+            left_out(Record {
+                kind: "export".to_owned(),
+                reason,
+                ..record(&label, outcome, String::new())
+            })
+        }
+        Err(_) if run.is_stopped() => Ok(()),
+        Err(error) => Err(error.at(label)),
+    }
+}
+
+fn stopped() -> Error {
+    Error::new(ErrorKind::Io(std::io::ErrorKind::Interrupted.into()), "")
+}
+
+/// Stands for an export as long as that is scanned.
+struct Nothing;
+
+impl export::Export for Nothing {
+    fn scan(&self, _: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<export::Blog, Error> {
+        Ok(export::Blog::default())
+    }
+
+    fn post(&self, _: export::Place) -> Result<export::Post, Error> {
+        Ok(export::Post::default())
+    }
+
+    fn comment(&self, _: export::Place) -> Result<export::Comment, Error> {
+        Ok(export::Comment::default())
+    }
+}
