@@ -19,6 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::queue;
 
 pub mod assets;
+pub mod comments;
 pub mod files;
 pub mod gather;
 pub mod identity;
@@ -31,6 +32,7 @@ pub mod merge;
 mod open;
 mod pages;
 pub mod plan;
+pub mod redirects;
 pub mod site;
 mod slug;
 mod spool;

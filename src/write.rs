@@ -8,8 +8,8 @@ pub mod markdown;
 pub mod text;
 pub mod xhtml;
 
-mod date;
-mod escape;
+pub(crate) mod date;
+pub(crate) mod escape;
 mod label;
 
 #[cfg(test)]

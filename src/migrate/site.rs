@@ -4,7 +4,20 @@
 //! a path, an address or a text. Nothing here reads or writes a file.
 
 use crate::document::Document;
+use crate::write::escape::xml;
+use crate::write::markdown::templates::Templates;
 use crate::write::{self, CommentsMode, Format};
+
+pub mod front_matter;
+
+mod eleventy;
+mod fields;
+mod hugo;
+mod jekyll;
+mod zola;
+
+#[cfg(test)]
+mod tests;
 
 /// A post with its place in the new site, before it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +52,20 @@ pub struct Generator {
     pub write: fn(&Document, &Planned, &Writing) -> String,
     /// Files that make the folder a site that can be built, unless they are there: path and text.
     pub scaffold: fn(&About) -> Vec<(&'static str, String)>,
+    /// What the built site has besides its posts; none where nothing is built.
+    pub home: Option<Home>,
+}
+
+/// Where old addresses that are no post's lead to in the new site.
+pub struct Home {
+    /// The folder whose files are published as they stand; empty for the site's own folder.
+    pub public: &'static str,
+    /// The address of the list of all posts.
+    pub list: &'static str,
+    /// The address of the feed.
+    pub feed: Option<&'static str>,
+    /// The address of a label's posts; none where the generator's name for it is not certain.
+    pub label: fn(&str) -> Option<String>,
 }
 
 /// How posts are written.
@@ -62,7 +89,15 @@ pub struct About {
 }
 
 /// All generators, in the order of the help.
-pub const GENERATORS: &[Generator] = &[MARKDOWN, JSON, XHTML];
+pub const GENERATORS: &[Generator] = &[
+    hugo::HUGO,
+    zola::ZOLA,
+    jekyll::JEKYLL,
+    eleventy::ELEVENTY,
+    MARKDOWN,
+    JSON,
+    XHTML,
+];
 
 const MARKDOWN: Generator = Generator {
     name: "markdown",
@@ -72,6 +107,7 @@ const MARKDOWN: Generator = Generator {
     comments: None,
     write: |document, _, writing| plain(document, Format::Markdown, *writing),
     scaffold: |_| Vec::new(),
+    home: None,
 };
 
 const JSON: Generator = Generator {
@@ -82,6 +118,7 @@ const JSON: Generator = Generator {
     comments: None,
     write: |document, _, writing| plain(document, Format::Json, *writing),
     scaffold: |_| Vec::new(),
+    home: None,
 };
 
 const XHTML: Generator = Generator {
@@ -92,6 +129,7 @@ const XHTML: Generator = Generator {
     comments: None,
     write: |document, _, writing| plain(document, Format::Xhtml, *writing),
     scaffold: |_| Vec::new(),
+    home: None,
 };
 
 /// The generator of a name.
@@ -119,4 +157,64 @@ fn plain(document: &Document, format: Format, writing: Writing) -> String {
 /// The names of all generators.
 pub fn names() -> Vec<&'static str> {
     GENERATORS.iter().map(|generator| generator.name).collect()
+}
+
+/// What every scaffold looks like.
+const STYLE: &str = include_str!("site/style.css");
+
+/// [`dated`]; without a day, what is safe as the name of a file.
+fn dated_or_settled(post: &Planned) -> String {
+    match post.day {
+        Some(_) => dated(post),
+        None => settled(&post.slug, &[]),
+    }
+}
+
+/// A slug as the name of a file or a folder that nothing else has: `index` and `_index` mean the
+/// folder itself, and names that begin with a mark are passed over by generators. No slug holds
+/// two hyphens in a row, so that the name is still unique.
+fn settled(slug: &str, reserved: &[&str]) -> String {
+    let is_name = slug.starts_with(char::is_alphanumeric);
+    if is_name && slug != "index" && !reserved.contains(&slug) {
+        slug.to_owned()
+    } else {
+        format!("page--{slug}")
+    }
+}
+
+/// The last part of a label's address where every generator agrees on it: plain letters and
+/// digits, with single spaces or hyphens between them.
+fn label(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split([' ', '-']).collect();
+    let plain = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    words
+        .iter()
+        .all(plain)
+        .then(|| words.join("-").to_ascii_lowercase())
+}
+
+/// A post's front matter and its text.
+fn text(front: &str, document: &Document, templates: Templates, writing: &Writing) -> String {
+    let text = write::markdown::for_site(document, templates, writing.comments);
+    if text.is_empty() {
+        return front.to_owned();
+    }
+    format!("{front}\n{text}\n")
+}
+
+/// The site's language as a tag that is well-formed.
+fn language(about: &About) -> String {
+    match xml::language_tag(about.language.as_deref().unwrap_or_default()) {
+        tag if tag == "und" => "en".to_owned(),
+        tag => tag,
+    }
+}
+
+/// A scaffold: the configuration and what does not depend on the blog.
+fn files(
+    config: (&'static str, String),
+    rest: &[(&'static str, &str)],
+) -> Vec<(&'static str, String)> {
+    let rest = rest.iter().map(|(path, text)| (*path, (*text).to_owned()));
+    std::iter::once(config).chain(rest).collect()
 }

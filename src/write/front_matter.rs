@@ -171,7 +171,7 @@ fn row(items: &[String]) -> String {
 }
 
 /// A double-quoted string in the form that YAML, TOML and JSON share.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {
@@ -201,7 +201,8 @@ fn must_be_escaped(character: char) -> bool {
         )
 }
 
-fn yaml_string(text: &str) -> String {
+/// A string in YAML, without quotes where it needs none.
+pub(crate) fn yaml_string(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()
     } else {

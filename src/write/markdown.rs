@@ -31,18 +31,21 @@ use crate::walk;
 use crate::write::{CommentsMode, FrontMatter, Options, date, front_matter};
 
 mod block;
-mod comment;
+mod code;
+pub(crate) mod comment;
 mod delimiter;
 #[cfg(feature = "html2md")]
 mod engine;
 mod flat;
 mod inline;
 mod table;
+pub(crate) mod templates;
 #[cfg(test)]
 mod tests;
 mod tight;
 
 use block::Writer;
+use templates::Templates;
 
 /// Writes a document.
 pub fn document(document: &Document, options: &Options) -> String {
@@ -62,7 +65,8 @@ fn assemble(document: &Document, options: Options, body: Option<&str>) -> String
     if with_post {
         front = front_matter::front_matter(document, options.front_matter);
         know(&mut writer, document, body.is_none());
-        post(&mut writer, document, options, body);
+        let bare = options.front_matter == FrontMatter::None;
+        post(&mut writer, document, bare, body);
     }
     if with_comments {
         comment::know(&mut writer, &document.comments.threads);
@@ -79,6 +83,29 @@ fn assemble(document: &Document, options: Options, body: Option<&str>) -> String
         return front;
     }
     format!("{front}{gap}{text}\n")
+}
+
+/// Writes a document for a site generator, without front matter: words and code that the
+/// generator would take for its own language are kept from it, and links can lead to headings
+/// and comments.
+pub(crate) fn for_site(
+    document: &Document,
+    templates: Templates,
+    comments: CommentsMode,
+) -> String {
+    let mut writer = Writer::for_site(templates);
+    if comments != CommentsMode::Only {
+        know(&mut writer, document, true);
+        post(&mut writer, document, false, None);
+    }
+    if comments != CommentsMode::None {
+        comment::know(&mut writer, &document.comments.threads);
+        comment::section(&mut writer, &document.comments);
+    }
+    writer.footnotes();
+    let length = writer.out.trim_end_matches(['\n', ' ']).len();
+    writer.out.truncate(length);
+    writer.out
 }
 
 /// Writes blocks alone: what a body is in Markdown.
@@ -100,8 +127,8 @@ fn know<'a>(writer: &mut Writer<'a>, document: &'a Document, with_body: bool) {
     }
 }
 
-fn post<'a>(writer: &mut Writer<'a>, document: &'a Document, options: Options, body: Option<&str>) {
-    let bare = options.front_matter == FrontMatter::None;
+/// `bare`: without front matter, whose title and byline stand in the text instead.
+fn post<'a>(writer: &mut Writer<'a>, document: &'a Document, bare: bool, body: Option<&str>) {
     if bare {
         title(writer, document);
     }

@@ -12,6 +12,8 @@ pub(crate) struct Place {
     pub(crate) in_brackets: bool,
     /// In a cell of a table.
     pub(crate) in_cell: bool,
+    /// In a text whose braces would mean something to its reader.
+    pub(crate) in_site: bool,
     /// The character before the text; none at the start of a line.
     pub(crate) before: Option<char>,
     /// The character after the text; none at the end of a line.
@@ -84,7 +86,9 @@ fn needs_escape(
         '[' => place.in_brackets || after == Some('^'),
         ']' => place.in_brackets || matches!(after, Some('(')),
         '^' => place.in_brackets && before == Some('['),
-        '!' => after == Some('['),
+        '!' => after == Some('[') || place.in_site && before == Some('<'),
+        // Attributes, short codes, tags of templates.
+        '{' | '}' => place.in_site,
         '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => is_entity(rest),
         '|' => place.in_cell,
@@ -124,6 +128,8 @@ fn line_start<'a>(words: &'a str, place: Place, out: &mut String) -> &'a str {
         }
         '-' | '+' | '*' | '_' => is_gap(next) || is_line_of(words, "-+"),
         '=' => is_line_of(words, "="),
+        // Not every parser leaves lists of definitions out.
+        ':' if place.in_site && is_gap(next) => true,
         ':' | '|' => is_line_of(words, ":|- "),
         '0'..='9' => return number_start(words, place, out),
         _ => false,

@@ -1,10 +1,13 @@
 //! Blocks: each on lines of its own, behind the prefix of the containers around it.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, Definition, EmbedKind, Footnote, Image, Inline, ListItem};
-use crate::write::escape::markdown::{is_visible, longest_run};
+use crate::write::escape::xml;
 use crate::write::markdown::inline::{Context, Labels, inlines};
+use crate::write::markdown::templates::Templates;
 use crate::write::markdown::tight;
 
 /// The largest number that a list may begin with.
@@ -16,6 +19,10 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// What every line begins with: `> ` for quotes, spaces for lists.
     pub(super) prefix: String,
+    /// Whose marks the text must not hold.
+    pub(super) templates: Templates,
+    /// The anchors that stand in `out`; none where none are written.
+    pub(super) anchors: Option<BTreeSet<String>>,
     notes: Notes<'a>,
 }
 
@@ -74,6 +81,15 @@ impl Position {
 }
 
 impl<'a> Writer<'a> {
+    /// For a site: with anchors, and without the marks of its generator.
+    pub(super) fn for_site(templates: Templates) -> Self {
+        Self {
+            templates,
+            anchors: Some(BTreeSet::new()),
+            ..Self::default()
+        }
+    }
+
     /// Makes labels known before references to them are written.
     pub(super) fn know(&mut self, blocks: &'a [Block]) {
         let known = &mut self.notes.known;
@@ -160,7 +176,7 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &'a Block, position: Position) {
         match block {
             Block::Paragraph { content } => self.paragraph(content),
-            Block::Heading { level, content, .. } => self.heading(*level, content),
+            Block::Heading { level, id, content } => self.titled(*level, id.as_deref(), content),
             Block::List {
                 start,
                 tight,
@@ -197,7 +213,8 @@ impl<'a> Writer<'a> {
     /// Inlines at this place.
     pub(super) fn line(&mut self, content: &[Inline], place: Context) {
         let start = self.out.len();
-        inlines(content, place, &mut self.notes, &mut self.out);
+        let templates = self.templates;
+        inlines(content, place, templates, &mut self.notes, &mut self.out);
         if !self.prefix.is_empty() && self.out[start..].contains('\n') {
             let lines = self.out.split_off(start);
             let next = format!("\n{}", self.prefix);
@@ -217,6 +234,44 @@ impl<'a> Writer<'a> {
             self.out.pop();
         }
         protect_hashes(&mut self.out, start);
+    }
+
+    /// A heading that links may lead to.
+    pub(super) fn titled(&mut self, level: u8, id: Option<&str>, content: &[Inline]) {
+        let start = self.out.len();
+        self.heading(level, content);
+        let hashes = usize::from(level.clamp(1, 6));
+        if self.out.len() <= start + hashes {
+            return;
+        }
+        if self.templates.has_heading_ids() {
+            let id = id.filter(|id| is_label(id));
+            if let Some(id) = id.filter(|id| self.is_new_anchor(id)) {
+                self.out.push_str(" {#");
+                self.out.push_str(id);
+                self.out.push('}');
+            }
+            return;
+        }
+        let text = self.out.split_off(start + hashes + 1);
+        self.anchor(id);
+        self.out.push_str(&text);
+    }
+
+    /// Whether an anchor is asked for and does not stand anywhere; it does from now on.
+    fn is_new_anchor(&mut self, id: &str) -> bool {
+        let anchors = self.anchors.as_mut();
+        anchors.is_some_and(|anchors| anchors.insert(id.to_owned()))
+    }
+
+    /// A place that links may lead to, once; nothing where anchors are not asked for.
+    pub(super) fn anchor(&mut self, id: Option<&str>) {
+        let id = id.and_then(xml::id);
+        if let Some(id) = id.filter(|id| self.is_new_anchor(id)) {
+            self.out.push_str("<a id=\"");
+            self.out.push_str(&id);
+            self.out.push_str("\"></a>");
+        }
     }
 
     /// A quote; an empty one is its mark.
@@ -265,35 +320,6 @@ impl<'a> Writer<'a> {
             writer.sequence(&item.blocks, tight, Some(marker), tick);
         });
         self.trim_line();
-    }
-
-    fn code(&mut self, language: Option<&str>, text: &str) {
-        let language: String = language
-            .unwrap_or("")
-            .chars()
-            .filter(|c| c.is_alphanumeric() || "+-.#_".contains(*c))
-            .collect();
-        let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-        self.out.push_str(&fence);
-        self.out.push_str(&language);
-        if !text.is_empty() {
-            for line in text.split('\n') {
-                self.code_line(line);
-            }
-        }
-        self.next_line(false);
-        self.out.push_str(&fence);
-    }
-
-    fn code_line(&mut self, line: &str) {
-        if line.is_empty() {
-            self.out.push('\n');
-            self.out.push_str(self.prefix.trim_end());
-            return;
-        }
-        self.next_line(false);
-        self.out
-            .extend(line.chars().filter(|c| *c == '\t' || is_visible(*c)));
     }
 
     /// A picture with its caption on the next line, in italics.

@@ -2,6 +2,7 @@
 
 use crate::document::{Comment, CommentKind, Comments, Inline};
 use crate::write::date;
+use crate::write::escape::xml;
 use crate::write::markdown::block::Writer;
 use crate::write::markdown::{link, separate};
 
@@ -18,7 +19,7 @@ pub(super) fn section<'a>(writer: &mut Writer<'a>, comments: &'a Comments) {
     if comments.threads.is_empty() {
         return;
     }
-    writer.apart(|writer| writer.heading(2, &[Inline::text("Comments")]));
+    writer.apart(|writer| writer.titled(2, Some("comments"), &[Inline::text("Comments")]));
     for comment in &comments.threads {
         writer.apart(|writer| writer.quote(|writer| one(writer, comment)));
     }
@@ -26,11 +27,18 @@ pub(super) fn section<'a>(writer: &mut Writer<'a>, comments: &'a Comments) {
 
 /// A comment and its replies; nesting is bounded by the reader.
 fn one<'a>(writer: &mut Writer<'a>, comment: &'a Comment) {
+    let id = comment.id.as_deref().map(anchor);
+    writer.anchor(id.as_deref());
     writer.paragraph(&byline(comment));
     writer.apart(|writer| writer.blocks(&comment.body));
     for reply in &comment.replies {
         writer.apart(|writer| writer.quote(|writer| one(writer, reply)));
     }
+}
+
+/// The fragment of a comment's address: `c123`.
+pub(crate) fn anchor(id: &str) -> String {
+    format!("c{}", xml::id(id).unwrap_or_default())
 }
 
 /// `**[Name](url)** · author · 2014-06-12 09:30`.

@@ -6,6 +6,7 @@ use crate::document::{Image, Inline};
 use crate::write::escape::markdown::{self as escape, Place};
 use crate::write::markdown::delimiter::{End, Form, Pair, Piece, Side, choose, side};
 use crate::write::markdown::flat::{Flat, Kind, Token};
+use crate::write::markdown::templates::{self, Code, Templates};
 
 /// What a line of text is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(super) trait Labels {
 pub(super) fn inlines(
     content: &[Inline],
     place: Context,
+    templates: Templates,
     labels: &mut dyn Labels,
     out: &mut String,
 ) {
@@ -41,6 +43,7 @@ pub(super) fn inlines(
         flat: &flat,
         pairs: &pairs,
         place,
+        templates,
         labels,
         out,
         line_start: place == Context::Paragraph,
@@ -123,6 +126,7 @@ struct Writer<'w, 'a> {
     flat: &'w Flat<'a>,
     pairs: &'w [Pair],
     place: Context,
+    templates: Templates,
     labels: &'w mut dyn Labels,
     out: &'w mut String,
     line_start: bool,
@@ -139,16 +143,10 @@ impl Writer<'_, '_> {
             Token::Text(words) => self.text(words, at),
             Token::Space(space) => self.out.push(space),
             Token::Break => return self.line_break(),
-            Token::Code(code) => {
-                escape::code_span(&self.flat.codes[code], self.in_cell(), self.out);
-            }
+            Token::Code(code) => self.code(&self.flat.codes[code]),
             Token::Image(image) => self.image(image),
             Token::Note(label) => self.note(label),
-            Token::Address(url) => {
-                self.out.push('<');
-                self.out.push_str(url);
-                self.out.push('>');
-            }
+            Token::Address(url) => self.address(url),
             Token::Open(pair) => self.open(pair),
             Token::Close(pair) => self.close(pair),
         }
@@ -162,11 +160,49 @@ impl Writer<'_, '_> {
         self.place == Context::Cell
     }
 
+    fn in_site(&self) -> bool {
+        self.templates.escape_braces()
+    }
+
+    fn code(&mut self, code: &str) {
+        match self.templates.code(code) {
+            Code::AsIs => escape::code_span(code, self.in_cell(), self.out),
+            Code::Quoted(code) => escape::code_span(&code, self.in_cell(), self.out),
+            Code::Element => {
+                let mut text = String::new();
+                let place = Place {
+                    in_brackets: true,
+                    in_cell: self.in_cell(),
+                    before: Some('>'),
+                    after: Some('<'),
+                    ..Place::default()
+                };
+                escape::text(code, place, &mut text);
+                self.out.push_str("<code>");
+                self.out.push_str(&templates::without_braces(&text));
+                self.out.push_str("</code>");
+            }
+        }
+    }
+
+    /// An address that is its own text.
+    fn address(&mut self, url: &str) {
+        if self.in_site() && url.contains('{') {
+            self.out.push('[');
+            self.out.push_str(&templates::without_braces(url));
+            return self.destination(url, None);
+        }
+        self.out.push('<');
+        self.out.push_str(url);
+        self.out.push('>');
+    }
+
     fn text(&mut self, words: &str, at: usize) {
         let place = Place {
             line_start: self.line_start,
             in_brackets: self.links > 0,
             in_cell: self.in_cell(),
+            in_site: self.in_site(),
             before: self.before,
             after: self.after(at),
         };
@@ -212,6 +248,7 @@ impl Writer<'_, '_> {
         let place = Place {
             in_brackets: true,
             in_cell: self.in_cell(),
+            in_site: self.in_site(),
             before: Some('['),
             after: Some(']'),
             ..Place::default()
@@ -225,12 +262,22 @@ impl Writer<'_, '_> {
         self.out.push_str("](");
         let start = self.out.len();
         escape::target(url, self.in_cell(), self.out);
+        if self.in_site() {
+            let target = self.out.split_off(start);
+            self.out
+                .push_str(&target.replace('{', "%7B").replace('}', "%7D"));
+        }
         if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
             if self.out.len() == start {
                 self.out.push_str("<>");
             }
             self.out.push(' ');
+            let start = self.out.len();
             escape::title(title, self.in_cell(), self.out);
+            if self.in_site() {
+                let title = self.out.split_off(start);
+                self.out.push_str(&templates::without_braces(&title));
+            }
         }
         self.out.push(')');
     }
