@@ -11,16 +11,20 @@
 //!
 //! Nothing of the blog but its outline is in memory at a time.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::queue;
 
+pub mod aside;
 pub mod assets;
 pub mod comments;
 pub mod files;
+mod finish;
 pub mod gather;
 pub mod identity;
 pub mod inventory;
@@ -40,13 +44,14 @@ pub mod store;
 pub mod summary;
 mod unit;
 
+use aside::Growing;
 use inventory::Inventory;
 use join::Joined;
 use ledger::{Header, Ledger, Outcome, Previous, Record};
 use links::Links;
 use lock::Lock;
 use plan::Post;
-use site::{About, Generator, Writing};
+use site::{Generator, Planned};
 use store::Store;
 use summary::Summary;
 
@@ -68,8 +73,8 @@ pub struct Options {
     pub site_url: String,
     /// How pages are read.
     pub convert: crate::Options,
-    /// How posts are written.
-    pub writing: Writing,
+    /// Where comments go.
+    pub comments: aside::Comments,
     /// How many posts are converted at a time.
     pub threads: usize,
     /// Overwrite files that others wrote or changed.
@@ -175,11 +180,14 @@ struct Found {
 struct Book {
     ledger: Option<Ledger>,
     summary: Summary,
+    /// The labels of all posts.
+    labels: BTreeSet<String>,
 }
 
 impl Book {
     fn push(&mut self, record: &Record) -> Result<(), Error> {
         self.summary.count(record);
+        self.labels.extend(record.labels.iter().cloned());
         match &mut self.ledger {
             Some(ledger) => ledger.push(record),
             None => Ok(()),
@@ -211,6 +219,7 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
     let mut book = Book {
         ledger: Some(ledger),
         summary: Summary::default(),
+        labels: BTreeSet::new(),
     };
     let mut found = find(&run, files, previous, &mut book)?;
     let (files, asked) = gather::gather(&run, &found)?;
@@ -225,7 +234,9 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
             .iter()
             .try_for_each(|record| book.push(record))?;
         write_leftovers(&found, &mut book)?;
-        write_site(&run, &found)?;
+        for record in finish::finish(&run, &found, &book.labels)? {
+            book.push(&record)?;
+        }
         let ledger = book.ledger.take().expect("it is there until here");
         ledger.finish(&options.site)?;
         store.finish()?;
@@ -255,6 +266,7 @@ fn dry_run(
     let mut book = Book {
         ledger: None,
         summary: Summary::default(),
+        labels: BTreeSet::new(),
     };
     let found = find(&run, files, Previous::default(), &mut book)?;
     write_orphans(&found, &mut book)?;
@@ -282,7 +294,7 @@ fn header(options: &Options) -> Header {
         .collect();
     let words = format!(
         "{limits:?}{skip:?}{profiles:?}{:?}{:?}{}",
-        options.writing, options.base_url, options.site_url
+        options.comments, options.base_url, options.site_url
     );
     Header {
         run: 1,
@@ -331,27 +343,62 @@ fn find(
     })
 }
 
-/// Step 5. Says how many posts are in the site.
+/// What came of a batch of posts.
+struct Written {
+    records: Vec<Record>,
+    /// Documents whose comments go to one file, with their posts and new addresses.
+    documents: Vec<(Document, Planned, String)>,
+}
+
+/// Writes a batch of posts and brings it to the disk.
+fn write_batch(
+    run: &Run<'_>,
+    found: &Found,
+    batch: &[Post],
+    progress: &Progress<'_>,
+) -> Result<Written, Error> {
+    let mut files = store::Batch::default();
+    let mut written = Written {
+        records: Vec::new(),
+        documents: Vec::new(),
+    };
+    for post in batch {
+        let mut unit = unit::unit(run, found, post)?;
+        written.records.append(&mut unit.records);
+        files.append(unit.batch);
+        if let Some(document) = unit.document {
+            let generator = run.options.to[0];
+            let address = (generator.address)(&post.planned)
+                .unwrap_or_else(|| (generator.file)(&post.planned));
+            written
+                .documents
+                .push((document, post.planned.clone(), address));
+        }
+        progress.advance();
+    }
+    run.store.commit(files)?;
+    Ok(written)
+}
+
+/// Step 6. Says how many posts are in the site.
 fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, Error> {
     let progress = Progress::new(run.observer, Stage::Posts, found.posts.len());
     let chunks: Vec<&[Post]> = found.posts.chunks(BATCH).collect();
-    let work = |chunk: &&[Post]| -> Result<Vec<Record>, Error> {
-        let mut batch = store::Batch::default();
-        let mut records = Vec::new();
-        for post in *chunk {
-            let mut unit = unit::unit(run, found, post)?;
-            records.append(&mut unit.records);
-            batch.append(unit.batch);
-            progress.advance();
-        }
-        run.store.commit(batch)?;
-        Ok(records)
-    };
+    let mut comments = Growing::begin(run, &finish::about(run, found).title)?;
+    let work = |chunk: &&[Post]| write_batch(run, found, chunk, &progress);
     let mut result = Ok(());
     let mut done = 0;
-    queue::in_order(&chunks, run.options.threads, work, |chunk, records| {
-        result = records.and_then(|records| {
-            records.iter().try_for_each(|record| book.push(record))?;
+    queue::in_order(&chunks, run.options.threads, work, |chunk, written| {
+        result = written.and_then(|written| {
+            for (document, post, address) in &written.documents {
+                comments
+                    .as_mut()
+                    .map_or(Ok(()), |file| file.add(document, post, address))?;
+            }
+            written
+                .records
+                .iter()
+                .try_for_each(|record| book.push(record))?;
             done += chunk.len();
             book.ledger.as_mut().map_or(Ok(()), Ledger::sync)
         });
@@ -362,7 +409,12 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
             ControlFlow::Continue(())
         }
     });
-    result.map(|()| done)
+    result?;
+    if let Some(file) = comments.filter(|_| !run.is_stopped()) {
+        let record = finish::write(run, found, run.options.comments.path(), &file.finish()?)?;
+        book.push(&record)?;
+    }
+    Ok(done)
 }
 
 /// Comments whose post is not there.
@@ -400,22 +452,6 @@ fn write_leftovers(found: &Found, book: &mut Book) -> Result<(), Error> {
             outputs: output.into_iter().collect(),
             ..Record::default()
         })?;
-    }
-    Ok(())
-}
-
-/// What makes the folder a site: once, and never over what is there.
-fn write_site(run: &Run<'_>, found: &Found) -> Result<(), Error> {
-    let blog = &found.inventory.blog;
-    let about = About {
-        title: blog.title.clone().unwrap_or_else(|| "Blog".to_owned()),
-        base_url: run.options.site_url.clone(),
-        language: blog.language.clone(),
-    };
-    for generator in &run.options.to {
-        for (path, text) in (generator.scaffold)(&about) {
-            run.store.write(path, text.as_bytes(), None)?;
-        }
     }
     Ok(())
 }

@@ -87,6 +87,9 @@ pub struct Record {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub published: Option<String>,
+    /// Labels, tags and categories.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub labels: Vec<String>,
     /// True for what the public did not see.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub draft: bool,

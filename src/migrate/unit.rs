@@ -3,13 +3,16 @@
 use crate::document::Document;
 use crate::error::Error;
 use crate::input::export;
+use crate::migrate::aside::Comments;
 use crate::migrate::inventory::{CommentRef, Item, Origin, entry_name};
 use crate::migrate::ledger::{Counts, Outcome, Output, Record, Told};
 use crate::migrate::plan::Post;
+use crate::migrate::site::Writing;
 use crate::migrate::store::{Batch, Stored, hash};
-use crate::migrate::{Found, Run, merge, pages};
+use crate::migrate::{Found, Run, comments, merge, pages};
 use crate::note::NoteKind;
 use crate::walk::{self, Role};
+use crate::write::CommentsMode;
 use crate::{guard, pass, read};
 
 /// The place of what is no item: comments of an export whose post is a page.
@@ -19,6 +22,8 @@ const NOWHERE: usize = usize::MAX;
 pub(super) struct Unit {
     pub(super) records: Vec<Record>,
     pub(super) batch: Batch,
+    /// The post, where its comments go to a file with all of them.
+    pub(super) document: Option<Document>,
 }
 
 /// A post's inputs, read but not converted.
@@ -41,6 +46,7 @@ pub(super) fn unit(run: &Run<'_>, found: &Found, post: &Post) -> Result<Unit, Er
         return Ok(Unit {
             records,
             batch: Batch::default(),
+            document: None,
         });
     }
     let copies = work.copies(&parts);
@@ -187,6 +193,9 @@ impl Work<'_> {
 
     /// The records of the last run, where nothing has changed since.
     fn done_already(&self, parts: &Parts, inputs: &str) -> Option<Vec<Record>> {
+        if self.run.options.comments.needs_documents() {
+            return None;
+        }
         let mut records = Vec::new();
         for &place in &self.post.group.items {
             let (input, entry) = self.name(place);
@@ -310,6 +319,7 @@ impl Work<'_> {
             .filter(|place| *place != NOWHERE)
             .collect();
         let mut records: Vec<Record> = Vec::new();
+        let mut kept = None;
         if let Some((first, others)) = order.split_first() {
             let mut document = merge::merge(documents.into_iter().map(|(_, copy)| copy).collect());
             let mut record = self.record(*first, &mut document);
@@ -326,12 +336,17 @@ impl Work<'_> {
                 .iter_mut()
                 .for_each(|record| record.depends = Some(inputs.clone()));
             records.append(&mut self.comment_records(parts, &name));
+            kept = Some(document).filter(|_| self.run.options.comments.needs_documents());
         } else {
             records.append(&mut self.comment_records(parts, ""));
         }
         let failed = failed.into_iter();
         records.extend(failed.map(|(place, reason)| self.failed(place, reason)));
-        Ok(Unit { records, batch })
+        Ok(Unit {
+            records,
+            batch,
+            document: kept,
+        })
     }
 
     fn base(&self, place: usize) -> Record {
@@ -366,6 +381,7 @@ impl Work<'_> {
         let written = merge::count(&document.comments.threads);
         Record {
             status: Some(Outcome::Written),
+            labels: document.labels.clone(),
             leads: Some(self.leads(&links_here, &files)),
             links: links_here,
             files,
@@ -467,18 +483,50 @@ impl Work<'_> {
                     *url = new;
                 }
             });
-            let text = (generator.write)(&document, &self.post.planned, &self.run.options.writing);
-            let sha256 = hash(text.as_bytes());
-            let before = self.found.previous.output(&path);
-            let stored = self.run.store.put(batch, &path, text.as_bytes(), before)?;
-            if stored == Stored::Kept && before != Some(&sha256) {
-                record.status = Some(Outcome::Failed);
-                record.reason = Some(format!(
-                    "{path} was changed since it was written, and is kept as it is"
-                ));
+            let text = (generator.write)(&document, &self.post.planned, &self.writing());
+            self.output(batch, record, path, &text)?;
+            if self.run.options.comments == Comments::Data
+                && let Some(data) = generator.comments.and_then(|_| comments::data(&document))
+            {
+                let path = generator
+                    .comments
+                    .map(|path| path(&self.post.planned))
+                    .unwrap_or_default();
+                self.output(batch, record, path, &data)?;
             }
-            record.outputs.push(Output { path, sha256 });
         }
+        Ok(())
+    }
+
+    fn writing(&self) -> Writing {
+        Writing {
+            comments: match self.run.options.comments {
+                Comments::Section => CommentsMode::Full,
+                Comments::Data | Comments::Wxr | Comments::Disqus | Comments::None => {
+                    CommentsMode::None
+                }
+            },
+            compact: true,
+        }
+    }
+
+    fn output(
+        &self,
+        batch: &mut Batch,
+        record: &mut Record,
+        path: String,
+        text: &str,
+    ) -> Result<(), Error> {
+        let sha256 = hash(text.as_bytes());
+        let before = self.found.previous.output(&path);
+        let stored = self.run.store.put(batch, &path, text.as_bytes(), before)?;
+        if stored == Stored::Kept && before != Some(&sha256) {
+            record.status = Some(Outcome::Failed);
+            record.reason = Some(format!(
+                "{path} was changed since it was written, and is kept as it is"
+            ));
+        }
+        record.outputs.push(Output { path, sha256 });
         Ok(())
     }
 }
