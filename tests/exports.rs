@@ -9,18 +9,23 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use repost::input::export::{self, Bytes, Context, Entry, Export, Head, Kind, PostKey, Status};
+use repost::input::export::{
+    self, Bytes, Context, Entry, Export, Head, Kind, Neighbours, PostKey, Status,
+};
 use repost::write::{Format, Options, write};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder, sorted.
+/// All files below a folder, sorted. What is in a folder `posts` belongs to the export beside it.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder can be listed") {
         let path = entry.expect("a folder can be listed").path();
+        if path.ends_with("posts") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(files(&path));
         } else {
@@ -43,6 +48,7 @@ fn open(path: &Path) -> Result<(&'static str, Box<dyn Export>), repost::Error> {
     let form = export::form(&head).expect("a sample is recognised");
     let context = Context {
         base_url: Some("https://blog.example/".to_owned()),
+        neighbours: Neighbours::in_folder(path.parent().expect("it has a folder")),
         ..Context::default()
     };
     Ok((form.name, (form.open)(bytes, &context)?))

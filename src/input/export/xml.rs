@@ -41,16 +41,30 @@ pub fn records<E: From<io::Error>>(
     bytes: &Bytes,
     name: &str,
     limit: u64,
+    found: impl FnMut(Record<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    records_of(bytes, &[name], limit, found)
+}
+
+/// As [`records`], of several names: a record is in no other of any of them.
+///
+/// # Errors
+///
+/// As of [`records`].
+pub fn records_of<E: From<io::Error>>(
+    bytes: &Bytes,
+    names: &[&str],
+    limit: u64,
     mut found: impl FnMut(Record<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let splitter = Splitter::new(name);
+    let splitters: Vec<_> = names.iter().map(|name| Splitter::new(name)).collect();
     let mut window = Window::new(bytes);
     let mut at = 0;
     loop {
-        let Some(start) = window.find_start(&splitter, at)? else {
+        let Some((start, splitter)) = window.find_start(&splitters, at)? else {
             return Ok(());
         };
-        let end = window.find_end(&splitter, start, limit)?;
+        let end = window.find_end(splitter, start, limit)?;
         at = end.end;
         let base = window.base;
         let (from, to) = (offset(start, base), offset(end.end, base));
@@ -100,13 +114,18 @@ impl Splitter {
         if is_tag(at, &self.close) {
             return Tag::Close;
         }
+        Tag::Other(Self::other(at))
+    }
+
+    /// Where what is no tag of a record ends; none where the end is not in sight.
+    fn other(at: &[u8]) -> Option<usize> {
         for (start, end) in [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")] {
             if at.starts_with(start.as_bytes()) {
                 let behind = memmem::find(&at[start.len()..], end.as_bytes());
-                return Tag::Other(behind.map(|found| start.len() + found + end.len()));
+                return behind.map(|found| start.len() + found + end.len());
             }
         }
-        Tag::Other(Some(1))
+        Some(1)
     }
 }
 
@@ -176,15 +195,21 @@ impl<'a> Window<'a> {
         }
     }
 
-    fn find_start(&mut self, splitter: &Splitter, from: u64) -> io::Result<Option<u64>> {
+    fn find_start<'s>(
+        &mut self,
+        splitters: &'s [Splitter],
+        from: u64,
+    ) -> io::Result<Option<(u64, &'s Splitter)>> {
         let mut at = from;
         while let Some(place) = self.next_tag(at, None)? {
-            match splitter.tag(&self.bytes[offset(place, self.base)..]) {
-                Tag::Open => return Ok(Some(place)),
-                Tag::Close => at = place + 1,
-                Tag::Other(Some(len)) => at = place + len as u64,
-                Tag::Other(None) if self.ended => return Ok(None),
-                Tag::Other(None) => {
+            let here = &self.bytes[offset(place, self.base)..];
+            if let Some(found) = splitters.iter().find(|one| is_tag(here, &one.open)) {
+                return Ok(Some((place, found)));
+            }
+            match Splitter::other(here) {
+                Some(len) => at = place + len as u64,
+                None if self.ended => return Ok(None),
+                None => {
                     self.more(place)?;
                     at = place;
                 }
