@@ -15,14 +15,19 @@ use crate::input::Limits;
 use crate::note::Note;
 
 mod blogger;
+mod blogger_api;
 pub mod bytes;
+mod commento;
 mod disqus;
 mod ghost;
 mod json;
+mod livejournal;
 mod markup;
 mod movable_type;
 mod neighbours;
+mod root;
 mod substack;
+mod tumblr;
 pub mod xml;
 
 pub use bytes::Bytes;
@@ -45,6 +50,11 @@ pub const FORMS: &[Form] = &[
     disqus::FORM,
     ghost::FORM,
     substack::FORM,
+    livejournal::FORM,
+    tumblr::XML,
+    tumblr::JSON,
+    blogger_api::FORM,
+    commento::FORM,
 ];
 
 /// The beginning of a file.

@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
+    root,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -26,7 +27,7 @@ pub(super) const FORM: Form = Form {
 const WITHOUT: &[&str] = &["message", "email", "ipAddress"];
 
 fn is(head: &Head<'_>) -> bool {
-    head.text.contains("<disqus") && head.text.contains("disqus.com")
+    root::name(head.text) == Some("disqus")
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {

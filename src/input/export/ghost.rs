@@ -142,8 +142,6 @@ struct Row {
     #[serde(default, deserialize_with = "text")]
     visibility: String,
     #[serde(default)]
-    created_at: serde_json::Value,
-    #[serde(default)]
     updated_at: serde_json::Value,
     #[serde(default)]
     published_at: serde_json::Value,
@@ -288,7 +286,7 @@ impl Ghost {
                 .first()
                 .map(|user| user.website.clone())
                 .filter(|website| authors.len() == 1 && !website.is_empty()),
-            published: time(&row.published_at).or_else(|| time(&row.created_at)),
+            published: time(&row.published_at),
             updated: time(&row.updated_at),
             labels: self.labels(&row.id.0, &mut notes),
             language: (!row.locale.is_empty()).then_some(row.locale),

@@ -33,6 +33,16 @@ fn is_reference(text: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// HTML as plain text on one line.
+pub(super) fn plain(html: &str) -> String {
+    if !html.contains(['&', '<']) {
+        return html.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let part = crate::input::parse_part(html);
+    let text: String = part.root_element().text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A value between double quotation marks.
 pub(super) fn attribute(value: &str) -> String {
     text(value).replace('"', "&quot;")

@@ -29,7 +29,7 @@ use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, markup,
 };
 use crate::note::{Note, NoteKind};
-use fields::{Fields, lines};
+use fields::Fields;
 use split::{Piece, Section};
 
 mod fields;
@@ -118,12 +118,12 @@ impl Export for MovableType {
         let mut part = |name| self.joined(&bytes, &sections, name, &mut notes);
         let (head, body, extended) = (part(""), part("BODY"), part("EXTENDED BODY"));
         let (excerpt, keywords) = (part("EXCERPT"), part("KEYWORDS"));
-        let (fields, rest) = Fields::of_entry(&head);
+        let (fields, others) = Fields::of_entry(&head);
         if !fields.is_entry() {
             let words = "no field that an entry begins with".to_owned();
             return Err(Error::new(ErrorKind::BadExport(words), ""));
         }
-        note_rest(rest, &mut notes);
+        note_others(&others, &mut notes);
         let breaks = fields.value("CONVERT BREAKS");
         let mut content = converted(&body, breaks, &mut notes);
         content.push_str(&converted(&extended, breaks, &mut notes));
@@ -132,7 +132,7 @@ impl Export for MovableType {
         Ok(Post {
             url: fields.value("UNIQUE URL").map(str::to_owned),
             title,
-            author: fields.value("AUTHOR").map(str::to_owned),
+            author: fields.value("AUTHOR").map(markup::plain),
             author_url: fields.value("AUTHOR URL").map(str::to_owned),
             published: fields.date(),
             labels: fields.labels(&keywords),
@@ -163,7 +163,7 @@ impl Export for MovableType {
             } else {
                 CommentKind::Comment
             },
-            author: fields.value(name).map(str::to_owned),
+            author: fields.value(name).map(markup::plain),
             author_url: fields.value("URL").map(str::to_owned),
             published: fields.date(),
             content,
@@ -223,7 +223,7 @@ impl MovableType {
         }
         entry.url = fields.value("UNIQUE URL").map(str::to_owned);
         entry.slug = fields.value("BASENAME").map(str::to_owned);
-        entry.title = fields.value("TITLE").map(str::to_owned);
+        entry.title = fields.value("TITLE").map(markup::plain);
         entry.published = fields.date();
         entry
     }
@@ -302,14 +302,11 @@ fn after_name(section: &str) -> &str {
     section.split_once('\n').map_or("", |(_, text)| text)
 }
 
-/// Words among the fields that are none are not lost silently.
-fn note_rest(rest: &str, notes: &mut Vec<Note>) {
-    for line in lines(rest).filter(|line| !line.trim().is_empty()) {
-        notes.push(Note::dropped(
-            "export.movable_type.field",
-            "a field that is not known",
-            line.trim(),
-        ));
+/// Lines among the fields that are none of those that are known are not lost silently.
+fn note_others(others: &[&str], notes: &mut Vec<Note>) {
+    for line in others {
+        let message = "a field that is not known";
+        notes.push(Note::dropped("export.movable_type.field", message, *line));
     }
 }
 

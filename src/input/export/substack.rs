@@ -196,7 +196,9 @@ impl Substack {
         entry.id = id.map(str::to_owned);
         entry.slug = slug.map(str::to_owned);
         entry.url = self.address(slug);
-        entry.title = row.value("title").map(str::to_owned);
+        entry.title = row
+            .value("title")
+            .map(|title| markup::plain(&markup::lenient(title)));
         entry.published = row.time();
         entry
     }

@@ -142,10 +142,15 @@ fn bookmark(card: &Value) -> String {
     captioned(format!("<blockquote>{out}</blockquote>\n"), card)
 }
 
+/// The sign stands in the same line as the words.
 fn callout(card: &Value) -> String {
     let emoji = markup::text(field(card, "calloutEmoji"));
     let text = field(card, "calloutText");
-    format!("<blockquote><p>{emoji} {text}</p></blockquote>\n")
+    if !text.starts_with("<p") {
+        return format!("<blockquote><p>{emoji} {text}</p></blockquote>\n");
+    }
+    let (tag, rest) = text.split_once('>').unwrap_or((text, ""));
+    format!("<blockquote>{tag}>{emoji} {rest}</blockquote>\n")
 }
 
 fn toggle(card: &Value) -> String {

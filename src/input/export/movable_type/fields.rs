@@ -1,14 +1,11 @@
 //! The fields of an entry and of a comment: lines of `NAME: value`.
 
-use crate::input::export::Status;
 use crate::input::export::movable_type::split::FIELDS as ENTRY;
+use crate::input::export::{Status, markup};
 use crate::read::date::{self, DateOrder};
 
 /// The fields that a comment or a trackback begins with.
 const COMMENT: &[&str] = &["AUTHOR", "EMAIL", "IP", "URL", "DATE", "TITLE", "BLOG NAME"];
-
-/// Fields that stand several times.
-const REPEATED: &[&str] = &["CATEGORY"];
 
 /// Fields in their order.
 #[derive(Debug, Default)]
@@ -19,39 +16,38 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(|line| line.trim_end_matches('\r'))
 }
 
+/// A line as a field of one of these names.
+fn field<'a>(line: &'a str, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = names.iter().copied().find(|known| *known == name.trim())?;
+    Some((name, value.trim()))
+}
+
 impl<'a> Fields<'a> {
-    /// Reads the fields of an entry, with blank lines among them, up to the first line that is
-    /// none, and gives what is behind them.
-    pub(super) fn of_entry(text: &'a str) -> (Self, &'a str) {
-        Self::read(text, ENTRY, true)
+    /// Reads the fields of an entry, and gives the lines that are none of those that are known.
+    pub(super) fn of_entry(text: &'a str) -> (Self, Vec<&'a str>) {
+        let mut fields = Self::default();
+        let mut others = Vec::new();
+        for line in lines(text).filter(|line| !line.trim().is_empty()) {
+            match field(line, ENTRY) {
+                Some(field) => fields.0.push(field),
+                None => others.push(line.trim()),
+            }
+        }
+        (fields, others)
     }
 
     /// Reads the fields of a comment or a trackback, and gives the text behind them. A name that
     /// was there already is the beginning of the text.
     pub(super) fn of_comment(text: &'a str) -> (Self, &'a str) {
-        Self::read(text, COMMENT, false)
-    }
-
-    fn read(text: &'a str, names: &[&'static str], with_blanks: bool) -> (Self, &'a str) {
         let mut fields = Self::default();
         let mut rest = text;
-        while !rest.is_empty() {
-            let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-            if with_blanks && line.trim().is_empty() {
-                rest = behind;
-                continue;
-            }
-            let Some((name, value)) = line.split_once(':') else {
-                break;
-            };
-            let Some(name) = names.iter().copied().find(|known| *known == name.trim()) else {
-                break;
-            };
-            if fields.has(name) && !REPEATED.contains(&name) {
+        while let Some(field) = field(rest.lines().next().unwrap_or_default(), COMMENT) {
+            if fields.has(field.0) {
                 break;
             }
-            fields.0.push((name, value.trim()));
-            rest = behind;
+            fields.0.push(field);
+            rest = rest.split_once('\n').map_or("", |(_, behind)| behind);
         }
         (fields, rest)
     }
@@ -103,7 +99,10 @@ impl<'a> Fields<'a> {
         let keywords = lines(keywords).flat_map(listed);
         let mut labels: Vec<String> = Vec::new();
         let all = categories.map(str::to_owned).chain(tags).chain(keywords);
-        for label in all.filter(|label| !label.is_empty()) {
+        for label in all
+            .map(|label| markup::plain(&label))
+            .filter(|label| !label.is_empty())
+        {
             if !labels.contains(&label) {
                 labels.push(label);
             }
@@ -158,7 +157,7 @@ mod tests {
         let text =
             "CATEGORY: Sea\nCATEGORY: Boats\nPRIMARY CATEGORY: Boats\n\nTAGS: \"Salt, tar\",Sea\n";
         let (fields, rest) = Fields::of_entry(text);
-        assert_eq!(rest, "");
+        assert!(rest.is_empty());
         assert_eq!(
             fields.labels("rope, Sea\n"),
             ["Boats", "Sea", "Salt, tar", "rope"]
