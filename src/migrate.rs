@@ -439,7 +439,19 @@ fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
 fn write_leftovers(found: &Found, book: &mut Book) -> Result<(), Error> {
     for (place, reason) in &found.inventory.leftovers {
         let file = &found.inventory.files[*place];
-        let output = found.files.used(&file.path);
+        let is_file = file.member.is_none();
+        let output = is_file.then(|| found.files.used(&file.path)).flatten();
+        let neighbours = found.inventory.neighbours.lock();
+        if neighbours.is_ok_and(|read| read.contains(&file.label)) {
+            book.push(&Record {
+                input: file.label.clone(),
+                kind: "file".to_owned(),
+                status: Some(Outcome::Merged),
+                reason: Some("it was read with the export beside it".to_owned()),
+                ..Record::default()
+            })?;
+            continue;
+        }
         book.push(&Record {
             input: file.label.clone(),
             kind: "file".to_owned(),

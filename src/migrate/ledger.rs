@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::export::{Bytes, Place};
 use crate::migrate::inventory::key;
 use crate::migrate::store::WORK;
-use crate::note::NoteKind;
+use crate::note::{Note, NoteKind};
 
 /// The ledger's name in the site.
 pub const NAME: &str = "ledger.jsonl";
@@ -146,6 +146,17 @@ pub struct Told {
     pub rule: String,
     /// In plain words.
     pub message: String,
+}
+
+impl Told {
+    /// What the ledger tells of a note.
+    pub fn of(note: &Note) -> Self {
+        Self {
+            kind: note.kind,
+            rule: note.rule.clone(),
+            message: note.message.clone(),
+        }
+    }
 }
 
 /// A file of the site.

@@ -393,13 +393,7 @@ impl Work<'_> {
                 images,
                 links,
             }),
-            notes: notes
-                .map(|note| Told {
-                    kind: note.kind,
-                    rule: note.rule.clone(),
-                    message: note.message.clone(),
-                })
-                .collect(),
+            notes: notes.map(Told::of).collect(),
             ..self.base(place)
         }
     }

@@ -10,7 +10,7 @@ mod fields;
 mod split;
 
 pub use fields::{Field, fields, tag_attributes};
-pub use split::{Record, first, flat_records, records};
+pub use split::{Record, first, flat_records, records, records_of};
 
 /// How deep the elements of a record may nest; deeper ones are read as their parents' siblings.
 const MAX_DEPTH: usize = 64;

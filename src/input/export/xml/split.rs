@@ -41,7 +41,22 @@ pub fn records<E: From<io::Error>>(
     limit: u64,
     found: impl FnMut(Record<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    split(bytes, &Splitter::new(name), limit, found)
+    records_of(bytes, &[name], limit, found)
+}
+
+/// As [`records`], of several names: a record is in no other of its own name.
+///
+/// # Errors
+///
+/// As of [`records`].
+pub fn records_of<E: From<io::Error>>(
+    bytes: &Bytes,
+    names: &[&str],
+    limit: u64,
+    found: impl FnMut(Record<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let splitters: Vec<Splitter> = names.iter().map(|name| Splitter::new(name)).collect();
+    split(bytes, &splitters, limit, found)
 }
 
 /// As [`records`], for records that never hold one another: where one begins before the last has
@@ -60,7 +75,7 @@ pub fn flat_records<E: From<io::Error>>(
         is_flat: true,
         ..Splitter::new(name)
     };
-    split(bytes, &splitter, limit, found)
+    split(bytes, &[splitter], limit, found)
 }
 
 /// Where the first record begins.
@@ -69,19 +84,21 @@ pub fn flat_records<E: From<io::Error>>(
 ///
 /// The operating system's.
 pub fn first(bytes: &Bytes, name: &str) -> io::Result<Option<u64>> {
-    Window::new(bytes).find_start(&Splitter::new(name), 0)
+    let splitters = [Splitter::new(name)];
+    let found = Window::new(bytes).find_start(&splitters, 0)?;
+    Ok(found.map(|(start, _)| start))
 }
 
 fn split<E: From<io::Error>>(
     bytes: &Bytes,
-    splitter: &Splitter,
+    splitters: &[Splitter],
     limit: u64,
     mut found: impl FnMut(Record<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut window = Window::new(bytes);
     let mut at = 0;
     loop {
-        let Some(start) = window.find_start(splitter, at)? else {
+        let Some((start, splitter)) = window.find_start(splitters, at)? else {
             return Ok(());
         };
         let end = window.find_end(splitter, start, limit)?;
@@ -158,14 +175,15 @@ impl Splitter {
         if is_tag(at, &self.close) {
             return Tag::Close;
         }
-        if !matches!(at.get(1), Some(b'!' | b'?')) {
-            return Tag::Other;
-        }
-        let section = SECTIONS
-            .iter()
-            .position(|section| at.starts_with(section.start));
-        section.map_or(Tag::Other, Tag::Section)
+        section(at).map_or(Tag::Other, Tag::Section)
     }
+}
+
+/// The section that begins here.
+fn section(at: &[u8]) -> Option<usize> {
+    let may_begin = matches!(at.get(1), Some(b'!' | b'?'));
+    let mut sections = SECTIONS.iter();
+    sections.position(|section| may_begin && at.starts_with(section.start))
 }
 
 /// Whether a tag of this very name begins here, not of one that is longer.
@@ -309,14 +327,22 @@ impl<'a> Window<'a> {
         Ok(end.map(|end| (place + end as u64 + 1, here[end - 1] == b'/')))
     }
 
-    fn find_start(&mut self, splitter: &Splitter, from: u64) -> io::Result<Option<u64>> {
+    fn find_start<'s>(
+        &mut self,
+        splitters: &'s [Splitter],
+        from: u64,
+    ) -> io::Result<Option<(u64, &'s Splitter)>> {
         let mut at = from;
         while let Some(place) = self.next_tag(at, None)? {
-            match splitter.tag(self.from(place)) {
-                Tag::Open => return Ok(Some(place)),
-                Tag::Close | Tag::Other => at = place + 1,
-                Tag::Section(section) => at = self.behind(section, place, None)?,
+            let here = self.from(place);
+            let open = splitters.iter().find(|one| is_tag(here, &one.open));
+            if let Some(splitter) = open {
+                return Ok(Some((place, splitter)));
             }
+            at = match section(here) {
+                Some(section) => self.behind(section, place, None)?,
+                None => place + 1,
+            };
         }
         Ok(None)
     }
