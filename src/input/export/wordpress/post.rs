@@ -37,6 +37,15 @@ pub(super) fn nested_note() -> Note {
     Note::new(NoteKind::Repaired, "export.wordpress.cdata", message)
 }
 
+/// Says that the file's encoding is not what it says.
+fn unread_note(title: &str, content: &str) -> Option<Note> {
+    const SIGN: char = char::REPLACEMENT_CHARACTER;
+    let count = title.matches(SIGN).count() + content.matches(SIGN).count();
+    let message =
+        format!("{count} characters of the file cannot be read: they are shown as {SIGN}");
+    (count > 0).then(|| Note::new(NoteKind::Missing, "export.wordpress.encoding", message))
+}
+
 /// Marks of XML as words: as HTML they would hide what is in them.
 pub(super) fn shown(text: &str) -> String {
     text.replace("<![CDATA[", "&lt;![CDATA[")
@@ -51,6 +60,7 @@ impl WordPress {
             notes.push(nested_note());
             content = shown(&content);
         }
+        notes.extend(unread_note(&title, &content));
         let sorted = self.sorted(item);
         let content = self.render(item, &content, &mut notes);
         let (status, _) = item.status();
