@@ -23,6 +23,7 @@ mod ghost;
 mod json;
 mod livejournal;
 mod markup;
+mod medium;
 mod movable_type;
 mod neighbours;
 mod root;
@@ -55,6 +56,7 @@ pub const FORMS: &[Form] = &[
     tumblr::JSON,
     blogger_api::FORM,
     commento::FORM,
+    medium::FORM,
 ];
 
 /// The beginning of a file.

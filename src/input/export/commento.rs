@@ -126,7 +126,8 @@ impl Export for Commento {
 
     fn comment(&self, place: Place) -> Result<Comment, Error> {
         let row: Row = self.json.read(place)?;
-        let writer = self.writers.get(&row.writer);
+        // Who removed a comment does not want to be seen there.
+        let writer = self.writers.get(&row.writer).filter(|_| !row.deleted);
         let content = match (row.deleted, row.html.trim().is_empty()) {
             (true, _) => String::new(),
             (false, true) => markup::markdown(&row.markdown),
