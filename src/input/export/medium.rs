@@ -87,8 +87,7 @@ fn none() -> Error {
 
 impl Medium {
     fn page(&self) -> Result<Html, Error> {
-        let len = usize::try_from(self.bytes.len()).unwrap_or(usize::MAX);
-        let bytes = self.bytes.read(0, len)?;
+        let bytes = self.bytes.clone().whole()?;
         Ok(parse_part(&charset::decode(&bytes).text))
     }
 }

@@ -235,39 +235,27 @@ impl<'a> Window<'a> {
                 });
             };
             let here = &self.bytes[offset(place, self.base)..];
-            match splitter.tag(here) {
-                Tag::Open => {
-                    let Some(end) = memchr(b'>', here) else {
-                        at = self.beyond(place, keep)?;
-                        continue;
-                    };
-                    depth += usize::from(here[end - 1] != b'/');
-                    at = place + end as u64 + 1;
-                    if depth == 0 {
-                        return Ok(End {
-                            end: at,
-                            is_whole: true,
-                            is_too_long,
-                        });
-                    }
-                }
-                Tag::Close => {
-                    let Some(end) = memchr(b'>', here) else {
-                        at = self.beyond(place, keep)?;
-                        continue;
-                    };
-                    depth -= 1;
-                    at = place + end as u64 + 1;
-                    if depth == 0 {
-                        return Ok(End {
-                            end: at,
-                            is_whole: true,
-                            is_too_long,
-                        });
-                    }
-                }
-                Tag::Other(Some(len)) => at = place + len as u64,
-                Tag::Other(None) => at = self.beyond(place, keep)?,
+            let tag = splitter.tag(here);
+            let len = match tag {
+                Tag::Other(len) => len,
+                Tag::Open | Tag::Close => memchr(b'>', here).map(|end| end + 1),
+            };
+            let Some(len) = len else {
+                at = self.beyond(place, keep)?;
+                continue;
+            };
+            match tag {
+                Tag::Open => depth += usize::from(here[len - 2] != b'/'),
+                Tag::Close => depth -= 1,
+                Tag::Other(_) => {}
+            }
+            at = place + len as u64;
+            if depth == 0 {
+                return Ok(End {
+                    end: at,
+                    is_whole: true,
+                    is_too_long,
+                });
             }
         }
     }
