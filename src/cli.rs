@@ -206,6 +206,30 @@ pub(crate) enum CommentsName {
     Only,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum MigratedCommentsName {
+    /// Below each post
+    Section,
+    /// To data files, for the themes of generators that read them
+    Data,
+    /// To comments/wxr.xml, which WordPress imports
+    Wxr,
+    /// To comments/disqus.xml, which Disqus imports
+    Disqus,
+    /// Nowhere else
+    None,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AssetsName {
+    /// Nowhere: they stay where they are
+    Keep,
+    /// The disk: folders of saved pages, and mirrors
+    Local,
+    /// The disk, and else the web
+    Fetch,
+}
+
 #[cfg(feature = "html2md")]
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum EngineName {
@@ -257,9 +281,21 @@ pub(crate) struct Migrate {
     #[arg(long, value_name = "URL", default_value = "https://example.org/")]
     pub(crate) site_url: String,
 
-    /// What of the comments is written below the posts; JSON always has them
-    #[arg(long, value_name = "WHAT", default_value = "full")]
-    pub(crate) comments: CommentsName,
+    /// Where comments go; JSON always has them
+    #[arg(long, value_name = "WHERE", default_value = "section")]
+    pub(crate) comments: MigratedCommentsName,
+
+    /// Where images are taken from; what is not had stays a link to the web
+    #[arg(long, value_name = "FROM", default_value = "local")]
+    pub(crate) assets: AssetsName,
+
+    /// Ask again for images that an earlier run could not get (missing.jsonl)
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+
+    /// Fetch from private networks and this machine, too
+    #[arg(long, requires = "assets")]
+    pub(crate) allow_private: bool,
 
     /// Show what would be written, and write nothing
     #[arg(short = 'n', long)]

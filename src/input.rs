@@ -16,6 +16,8 @@ mod snapshot;
 mod sniff;
 mod tag;
 mod text;
+#[cfg(feature = "migrate")]
+pub mod zip;
 
 use charset::Decoded;
 use snapshot::wayback;

@@ -4,22 +4,28 @@
 //! 2. Exports are scanned ([`inventory`]), saved pages are read and put aside ([`pages`]).
 //! 3. [`join`] finds out which of these are one post, and whose comments are whose.
 //! 4. [`plan`] orders the posts and names them; [`links`] learns where each old address leads to.
-//! 5. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
+//! 5. [`gather`] looks for the images of the posts, on the disk and where it is asked to on the web.
+//! 6. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
 //!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
-//! 6. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
+//! 7. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
 //!
 //! Nothing of the blog but its outline is in memory at a time.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::queue;
 
+pub mod aside;
 pub mod assets;
 pub mod comments;
 pub mod files;
+mod finish;
+pub mod gather;
 pub mod identity;
 pub mod inventory;
 pub mod join;
@@ -38,13 +44,14 @@ pub mod store;
 pub mod summary;
 mod unit;
 
+use aside::Growing;
 use inventory::Inventory;
 use join::Joined;
 use ledger::{Header, Ledger, Outcome, Previous, Record};
 use links::Links;
 use lock::Lock;
 use plan::Post;
-use site::{About, Generator, Writing};
+use site::{Generator, Planned};
 use store::Store;
 use summary::Summary;
 
@@ -66,12 +73,19 @@ pub struct Options {
     pub site_url: String,
     /// How pages are read.
     pub convert: crate::Options,
-    /// How posts are written.
-    pub writing: Writing,
+    /// Where comments go.
+    pub comments: aside::Comments,
     /// How many posts are converted at a time.
     pub threads: usize,
     /// Overwrite files that others wrote or changed.
     pub force: bool,
+    /// Where images and files are taken from.
+    pub assets: gather::Mode,
+    /// Ask again for files that an earlier run could not get.
+    pub retry_failed: bool,
+    /// How files are fetched.
+    #[cfg(feature = "fetch")]
+    pub fetch: assets::fetch::Options,
     /// Plan, and write nothing.
     pub dry_run: bool,
 }
@@ -83,6 +97,8 @@ pub enum Stage {
     Scan,
     /// Reads saved pages.
     Pages,
+    /// Looks for images and files; counted in posts.
+    Files,
     /// Converts and writes posts.
     Posts,
 }
@@ -157,17 +173,21 @@ struct Found {
     spooled: spool::Spooled,
     hashes: pages::Hashes,
     previous: Previous,
+    files: gather::Files,
 }
 
 /// Where records go: to the ledger, or nowhere in a dry run; counted in any case.
 struct Book {
     ledger: Option<Ledger>,
     summary: Summary,
+    /// The labels of all posts.
+    labels: BTreeSet<String>,
 }
 
 impl Book {
     fn push(&mut self, record: &Record) -> Result<(), Error> {
         self.summary.count(record);
+        self.labels.extend(record.labels.iter().cloned());
         match &mut self.ledger {
             Some(ledger) => ledger.push(record),
             None => Ok(()),
@@ -199,13 +219,24 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
     let mut book = Book {
         ledger: Some(ledger),
         summary: Summary::default(),
+        labels: BTreeSet::new(),
     };
-    let found = find(&run, files, previous, &mut book)?;
+    let mut found = find(&run, files, previous, &mut book)?;
+    let (files, asked) = gather::gather(&run, &found)?;
+    found.files = files;
     let done = write_posts(&run, &found, &mut book)?;
     let is_stopped = run.is_stopped();
     if !is_stopped {
         write_orphans(&found, &mut book)?;
-        write_site(&run, &found)?;
+        found
+            .files
+            .records(&asked)
+            .iter()
+            .try_for_each(|record| book.push(record))?;
+        write_leftovers(&found, &mut book)?;
+        for record in finish::finish(&run, &found, &book.labels)? {
+            book.push(&record)?;
+        }
         let ledger = book.ledger.take().expect("it is there until here");
         ledger.finish(&options.site)?;
         store.finish()?;
@@ -235,9 +266,11 @@ fn dry_run(
     let mut book = Book {
         ledger: None,
         summary: Summary::default(),
+        labels: BTreeSet::new(),
     };
     let found = find(&run, files, Previous::default(), &mut book)?;
     write_orphans(&found, &mut book)?;
+    write_leftovers(&found, &mut book)?;
     Ok(Report {
         summary: book.summary,
         done: 0,
@@ -261,7 +294,7 @@ fn header(options: &Options) -> Header {
         .collect();
     let words = format!(
         "{limits:?}{skip:?}{profiles:?}{:?}{:?}{}",
-        options.writing, options.base_url, options.site_url
+        options.comments, options.base_url, options.site_url
     );
     Header {
         run: 1,
@@ -306,30 +339,66 @@ fn find(
         spooled,
         hashes,
         previous,
+        files: gather::Files::default(),
     })
 }
 
-/// Step 5. Says how many posts are in the site.
+/// What came of a batch of posts.
+struct Written {
+    records: Vec<Record>,
+    /// Documents whose comments go to one file, with their posts and new addresses.
+    documents: Vec<(Document, Planned, String)>,
+}
+
+/// Writes a batch of posts and brings it to the disk.
+fn write_batch(
+    run: &Run<'_>,
+    found: &Found,
+    batch: &[Post],
+    progress: &Progress<'_>,
+) -> Result<Written, Error> {
+    let mut files = store::Batch::default();
+    let mut written = Written {
+        records: Vec::new(),
+        documents: Vec::new(),
+    };
+    for post in batch {
+        let mut unit = unit::unit(run, found, post)?;
+        written.records.append(&mut unit.records);
+        files.append(unit.batch);
+        if let Some(document) = unit.document {
+            let generator = run.options.to[0];
+            let address = (generator.address)(&post.planned)
+                .unwrap_or_else(|| (generator.file)(&post.planned));
+            written
+                .documents
+                .push((document, post.planned.clone(), address));
+        }
+        progress.advance();
+    }
+    run.store.commit(files)?;
+    Ok(written)
+}
+
+/// Step 6. Says how many posts are in the site.
 fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, Error> {
     let progress = Progress::new(run.observer, Stage::Posts, found.posts.len());
     let chunks: Vec<&[Post]> = found.posts.chunks(BATCH).collect();
-    let work = |chunk: &&[Post]| -> Result<Vec<Record>, Error> {
-        let mut batch = store::Batch::default();
-        let mut records = Vec::new();
-        for post in *chunk {
-            let mut unit = unit::unit(run, found, post)?;
-            records.append(&mut unit.records);
-            batch.append(unit.batch);
-            progress.advance();
-        }
-        run.store.commit(batch)?;
-        Ok(records)
-    };
+    let mut comments = Growing::begin(run, &finish::about(run, found).title)?;
+    let work = |chunk: &&[Post]| write_batch(run, found, chunk, &progress);
     let mut result = Ok(());
     let mut done = 0;
-    queue::in_order(&chunks, run.options.threads, work, |chunk, records| {
-        result = records.and_then(|records| {
-            records.iter().try_for_each(|record| book.push(record))?;
+    queue::in_order(&chunks, run.options.threads, work, |chunk, written| {
+        result = written.and_then(|written| {
+            for (document, post, address) in &written.documents {
+                comments
+                    .as_mut()
+                    .map_or(Ok(()), |file| file.add(document, post, address))?;
+            }
+            written
+                .records
+                .iter()
+                .try_for_each(|record| book.push(record))?;
             done += chunk.len();
             book.ledger.as_mut().map_or(Ok(()), Ledger::sync)
         });
@@ -340,7 +409,12 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
             ControlFlow::Continue(())
         }
     });
-    result.map(|()| done)
+    result?;
+    if let Some(file) = comments.filter(|_| !run.is_stopped()) {
+        let record = finish::write(run, found, run.options.comments.path(), &file.finish()?)?;
+        book.push(&record)?;
+    }
+    Ok(done)
 }
 
 /// Comments whose post is not there.
@@ -361,18 +435,35 @@ fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
     Ok(())
 }
 
-/// What makes the folder a site: once, and never over what is there.
-fn write_site(run: &Run<'_>, found: &Found) -> Result<(), Error> {
-    let blog = &found.inventory.blog;
-    let about = About {
-        title: blog.title.clone().unwrap_or_else(|| "Blog".to_owned()),
-        base_url: run.options.site_url.clone(),
-        language: blog.language.clone(),
-    };
-    for generator in &run.options.to {
-        for (path, text) in (generator.scaffold)(&about) {
-            run.store.write(path, text.as_bytes(), None)?;
+/// Input files that are neither exports nor pages: some are what a page shows.
+fn write_leftovers(found: &Found, book: &mut Book) -> Result<(), Error> {
+    for (place, reason) in &found.inventory.leftovers {
+        let file = &found.inventory.files[*place];
+        let is_file = file.member.is_none();
+        let output = is_file.then(|| found.files.used(&file.path)).flatten();
+        let neighbours = found.inventory.neighbours.lock();
+        if neighbours.is_ok_and(|read| read.contains(&file.label)) {
+            book.push(&Record {
+                input: file.label.clone(),
+                kind: "file".to_owned(),
+                status: Some(Outcome::Merged),
+                reason: Some("it was read with the export beside it".to_owned()),
+                ..Record::default()
+            })?;
+            continue;
         }
+        book.push(&Record {
+            input: file.label.clone(),
+            kind: "file".to_owned(),
+            status: Some(if output.is_some() {
+                Outcome::Written
+            } else {
+                Outcome::Skipped
+            }),
+            reason: output.is_none().then(|| (*reason).to_owned()),
+            outputs: output.into_iter().collect(),
+            ..Record::default()
+        })?;
     }
     Ok(())
 }

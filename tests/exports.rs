@@ -9,18 +9,23 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use repost::input::export::{self, Bytes, Context, Entry, Export, Head, Kind, PostKey, Status};
+use repost::input::export::{
+    self, Bytes, Context, Entry, Export, Head, Kind, Neighbours, PostKey, Status,
+};
 use repost::write::{Format, Options, write};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder, sorted.
+/// All files below a folder, sorted. What is in a folder `posts` belongs to the export beside it.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder can be listed") {
         let path = entry.expect("a folder can be listed").path();
+        if path.ends_with("posts") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(files(&path));
         } else {
@@ -31,21 +36,23 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn open(path: &Path) -> Result<(&'static str, Box<dyn Export>), repost::Error> {
-    let bytes = Bytes::open(path).map_err(repost::Error::from)?;
-    let head = bytes.read(0, 1 << 16)?;
-    let text = String::from_utf8_lossy(&head);
+/// Opens bytes as what they are; none where they are no export, or one that is broken as a whole.
+fn opened(bytes: &[u8], path: &Path) -> Option<(&'static str, Box<dyn Export>)> {
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let text = String::from_utf8_lossy(head);
     let head = Head {
-        bytes: &head,
+        bytes: head,
         text: &text,
         path,
     };
-    let form = export::form(&head).expect("a sample is recognised");
+    let form = export::form(&head)?;
     let context = Context {
         base_url: Some("https://blog.example/".to_owned()),
+        neighbours: Neighbours::in_folder(path.parent().expect("it has a folder")),
         ..Context::default()
     };
-    Ok((form.name, (form.open)(bytes, &context)?))
+    let export = (form.open)(Bytes::Memory(bytes.into()), &context).ok()?;
+    Some((form.name, export))
 }
 
 fn entries(export: &dyn Export) -> (export::Blog, Vec<Entry>) {
@@ -129,7 +136,22 @@ fn posts(form: &str, export: &dyn Export, entries: &[Entry]) -> String {
         }
         out.push_str("\n=====\n");
     }
-    out
+    out + &without_posts(form, export, entries)
+}
+
+/// The comments of an export that has no posts, as if one post had them all.
+fn without_posts(form: &str, export: &dyn Export, entries: &[Entry]) -> String {
+    let comments: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry.kind == Kind::Comment && entry.status == Status::Public)
+        .filter(|entry| matches!(entry.post, Some(PostKey::Url(_))))
+        .map(|comment| export.comment(comment.place).expect("a sample can be read"))
+        .collect();
+    if comments.is_empty() {
+        return String::new();
+    }
+    let document = repost::read::entry(export::Post::default(), comments, form);
+    write(&document, Format::Markdown, &Options::default())
 }
 
 fn holds(sample: &Path, ending: &str, output: &str) -> bool {
@@ -156,7 +178,8 @@ fn holds(sample: &Path, ending: &str, output: &str) -> bool {
 fn every_export_is_what_its_snapshots_say() {
     let mut differing = Vec::new();
     for sample in files(&root().join("samples/exports")) {
-        let (form, export) = open(&sample).expect("a sample can be opened");
+        let bytes = fs::read(&sample).expect("a sample can be read");
+        let (form, export) = opened(&bytes, &sample).expect("a sample can be opened");
         let (blog, entries) = entries(&*export);
         let outputs = [
             ("entries", listed(form, &blog, &entries)),
@@ -172,4 +195,55 @@ fn every_export_is_what_its_snapshots_say() {
         differing.is_empty(),
         "differ from their snapshots, or have none: {differing:#?}"
     );
+}
+
+/// What stands in a real export: how many entries of each kind.
+fn counted(export: &dyn Export, entries: &[Entry]) -> String {
+    let count = |kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    let mut failed = 0;
+    for entry in entries {
+        let is_read = match entry.kind {
+            Kind::Post | Kind::Page => export.post(entry.place).is_ok(),
+            Kind::Comment => export.comment(entry.place).is_ok(),
+            _ => true,
+        };
+        failed += usize::from(!is_read);
+    }
+    format!(
+        "{} posts, {} pages, {} comments, {} others, {} broken, {failed} not read",
+        count(Kind::Post),
+        count(Kind::Page),
+        count(Kind::Comment),
+        count(Kind::Other),
+        count(Kind::Broken)
+    )
+}
+
+/// Each real export at hand can be read to its end, whole and cut off anywhere, without a panic; what
+/// the scan tells of as a post or a comment can be read as one.
+#[test]
+fn every_real_export_can_be_read() {
+    let folder = root().join("../shared/corpus/exports");
+    if !folder.is_dir() {
+        println!("skipped: no exports in {}", folder.display());
+        return;
+    }
+    for path in files(&folder) {
+        let bytes = fs::read(&path).expect("a file can be read");
+        let Some((form, export)) = opened(&bytes, &path) else {
+            println!("{}: of no form", path.display());
+            continue;
+        };
+        let (_, entries) = entries(&*export);
+        let told = counted(&*export, &entries);
+        println!("{} {form}: {told}", path.display());
+        assert!(told.ends_with(", 0 not read"), "{}", path.display());
+        for tenth in 1..10 {
+            let cut = &bytes[..bytes.len() * tenth / 10];
+            if let Some((_, export)) = opened(cut, &path) {
+                let (_, entries) = self::entries(&*export);
+                counted(&*export, &entries);
+            }
+        }
+    }
 }

@@ -7,14 +7,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use repost::input::Limits;
+use repost::migrate::aside::Comments;
+use repost::migrate::gather::Mode;
 use repost::migrate::ledger::{NAME, Outcome};
-use repost::migrate::site::{Writing, generator};
+use repost::migrate::site::generator;
 use repost::migrate::summary::Summary;
 use repost::migrate::{self, Observer, Options, Report, Stage};
 use repost::{Error, ErrorKind};
 
 use crate::cli::printable::printable;
-use crate::cli::{Migrate, profiles, report};
+use crate::cli::{AssetsName, Migrate, MigratedCommentsName, profiles, report};
 
 /// The exit status of a run that was stopped from the keyboard, as shells have it.
 const INTERRUPTED: u8 = 130;
@@ -71,14 +73,40 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
             profiles: profiles.collect::<Result<_, _>>()?,
             skip: arguments.skip.clone(),
         },
-        writing: Writing {
-            comments: arguments.comments.into(),
-            compact: true,
-        },
+        comments: arguments.comments.into(),
         threads: arguments.jobs.map_or_else(processors, usize::from),
+        assets: arguments.assets.into(),
+        retry_failed: arguments.retry_failed,
+        fetch: repost::migrate::assets::fetch::Options {
+            max_bytes: arguments.limits.bytes,
+            allow_private: arguments.allow_private,
+            ..repost::migrate::assets::fetch::Options::default()
+        },
         force: arguments.force,
         dry_run: arguments.dry_run,
     })
+}
+
+impl From<MigratedCommentsName> for Comments {
+    fn from(name: MigratedCommentsName) -> Self {
+        match name {
+            MigratedCommentsName::Section => Self::Section,
+            MigratedCommentsName::Data => Self::Data,
+            MigratedCommentsName::Wxr => Self::Wxr,
+            MigratedCommentsName::Disqus => Self::Disqus,
+            MigratedCommentsName::None => Self::None,
+        }
+    }
+}
+
+impl From<AssetsName> for Mode {
+    fn from(name: AssetsName) -> Self {
+        match name {
+            AssetsName::Keep => Self::Keep,
+            AssetsName::Local => Self::Local,
+            AssetsName::Fetch => Self::Fetch,
+        }
+    }
 }
 
 /// The first Ctrl-C asks the run to finish what it has in hand.
@@ -253,6 +281,7 @@ fn progress(stage: Stage, done: u64, total: u64, elapsed: Duration) -> String {
     let what = match stage {
         Stage::Scan => "entries found",
         Stage::Pages => "pages read",
+        Stage::Files => "posts looked through for files",
         Stage::Posts => "posts written",
     };
     let millis = u64::try_from(elapsed.as_millis())

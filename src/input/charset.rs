@@ -114,7 +114,8 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn undeclared(bytes: &[u8]) -> Decoded<'_> {
+/// Decodes what declares no charset.
+pub(super) fn undeclared(bytes: &[u8]) -> Decoded<'_> {
     if !is_shifted(bytes) {
         if let Some(decoded) = valid_utf8(bytes) {
             return decoded;
@@ -124,6 +125,13 @@ fn undeclared(bytes: &[u8]) -> Decoded<'_> {
         }
     }
     guess(bytes).noting(NoteKind::Guessed, "no charset declared")
+}
+
+/// The charset of a file of which only parts are decoded at a time, judged by a sample.
+#[cfg(feature = "migrate")]
+pub(super) fn of_sample(sample: &[u8]) -> &'static Encoding {
+    let charset = undeclared(sample).charset;
+    Encoding::for_label(charset.as_bytes()).unwrap_or(UTF_8)
 }
 
 fn valid_utf8(bytes: &[u8]) -> Option<Decoded<'_>> {

@@ -15,10 +15,24 @@ use crate::input::Limits;
 use crate::note::Note;
 
 mod blogger;
+mod blogger_api;
 pub mod bytes;
+mod commento;
+mod disqus;
+mod ghost;
+mod json;
+mod livejournal;
+mod markup;
+mod movable_type;
+mod neighbours;
+mod root;
+mod substack;
+mod tumblr;
+mod wordpress;
 pub mod xml;
 
 pub use bytes::Bytes;
+pub use neighbours::Neighbours;
 
 /// A form of export: how it is recognised, and how it is opened.
 pub struct Form {
@@ -31,7 +45,20 @@ pub struct Form {
 }
 
 /// All forms of export. The first that recognises a file reads it.
-pub const FORMS: &[Form] = &[blogger::FORM];
+pub const FORMS: &[Form] = &[
+    blogger::FORM,
+    wordpress::FORM,
+    movable_type::FORM,
+    disqus::FORM,
+    ghost::FORM,
+    substack::FORM,
+    livejournal::FORM,
+    tumblr::XML,
+    tumblr::JSON,
+    blogger_api::FORM,
+    commento::FORM,
+    wordpress::FEED,
+];
 
 /// The beginning of a file.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +78,8 @@ pub struct Context {
     pub base_url: Option<String>,
     /// What an entry may cost: [`Limits::bytes`] holds for each.
     pub limits: Limits,
+    /// The files beside the export, for forms that keep bodies in files of their own.
+    pub neighbours: Neighbours,
 }
 
 /// A file in which a platform handed over a blog.
@@ -217,6 +246,10 @@ pub struct Post {
     pub dek: Option<String>,
     /// The address of the lead image.
     pub image: Option<String>,
+    /// What the lead image shows, for those who do not see it.
+    pub image_alt: String,
+    /// The caption of the lead image as HTML.
+    pub image_caption: Option<String>,
     /// The content as HTML, with the paragraphs that the platform would have made and without its
     /// short codes.
     pub content: String,

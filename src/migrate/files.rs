@@ -4,14 +4,19 @@
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
+use crate::input::export::Bytes;
+use crate::input::zip::Archive;
 
 /// A file of the input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct InputFile {
-    /// Where it is.
+    /// Where it is; of a member of an archive, where that is.
     pub path: PathBuf,
+    /// The archive that it is in, and its place there.
+    pub member: Option<(Arc<Archive>, usize)>,
     /// Its name in the ledger: the last part of what was given, and the path inside it, with `/`.
     pub label: String,
     /// The folder that was given and holds it; none for a file that was given itself.
@@ -23,6 +28,34 @@ pub struct InputFile {
 }
 
 impl InputFile {
+    /// The folder that its files are looked for in: the one that was given, or the one that it
+    /// stands in.
+    pub fn folder(&self) -> &Path {
+        let beside = match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        self.root.as_deref().unwrap_or(beside)
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`], [`ErrorKind::BadExport`] for a member that cannot be unpacked.
+    pub fn bytes(&self) -> Result<Bytes, Error> {
+        match &self.member {
+            Some((archive, index)) => archive.read(*index),
+            None => Bytes::open(&self.path).map_err(Error::from),
+        }
+        .map_err(|error| error.at(self.label.clone()))
+    }
+
+    /// Whether it was found in a folder or an archive, and not given by its name.
+    pub fn is_found(&self) -> bool {
+        self.root.is_some() || self.member.is_some()
+    }
+
     /// Reads the whole file.
     ///
     /// # Errors
@@ -31,11 +64,10 @@ impl InputFile {
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, Error> {
         let at = |error| Error::new(ErrorKind::Io(error), self.label.clone());
         let mut bytes = Vec::new();
-        let file = fs::File::open(&self.path).map_err(at)?;
+        let file = self.bytes()?;
         // Files grow: one byte more than the limit is read, where there is more.
-        file.take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(at)?;
+        let mut part = file.reader(0).take(limit.saturating_add(1));
+        part.read_to_end(&mut bytes).map_err(at)?;
         if bytes.len() as u64 > limit {
             return Err(Error::new(
                 ErrorKind::TooLarge { limit },
@@ -67,6 +99,7 @@ pub fn list(inputs: &[PathBuf], site: &Path) -> Result<Vec<InputFile>, Error> {
         } else {
             found.push(InputFile {
                 path: input.clone(),
+                member: None,
                 label,
                 root: None,
                 len: input.metadata().map_err(at)?.len(),
@@ -128,6 +161,7 @@ impl Walk<'_> {
             }
             self.found.push(InputFile {
                 path: entry.path(),
+                member: None,
                 label,
                 root: Some(self.root.to_owned()),
                 len: entry.metadata().map_or(0, |metadata| metadata.len()),

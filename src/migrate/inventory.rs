@@ -1,6 +1,9 @@
 //! What the inputs hold: posts and comments with their places, nothing read yet.
 
 use std::hash::{DefaultHasher, Hasher as _};
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashSet;
 
 use crate::document::Document;
 use crate::input::export::{Blog, Entry, Export, Kind, Place, PostKey, Status};
@@ -19,6 +22,10 @@ pub struct Inventory {
     pub items: Vec<Item>,
     /// Comments in the order of the inputs.
     pub comments: Vec<CommentRef>,
+    /// Files that are neither exports nor pages, and what they seem to be.
+    pub leftovers: Vec<(usize, &'static str)>,
+    /// The names of files that exports have read beside them.
+    pub neighbours: Arc<Mutex<FxHashSet<String>>>,
     /// What the inputs say of the blog: the first that says something counts.
     pub blog: Blog,
 }

@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::export::{Bytes, Place};
 use crate::migrate::inventory::key;
 use crate::migrate::store::WORK;
-use crate::note::NoteKind;
+use crate::note::{Note, NoteKind};
 
 /// The ledger's name in the site.
 pub const NAME: &str = "ledger.jsonl";
@@ -87,15 +87,24 @@ pub struct Record {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub published: Option<String>,
+    /// Labels, tags and categories.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub labels: Vec<String>,
     /// True for what the public did not see.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub draft: bool,
     /// The hash of the input's or the entry's bytes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sha256: Option<String>,
-    /// The hash of all that the outputs depend on.
+    /// The hash of all that a post is made of.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub depends: Option<String>,
+    /// The hash of where its links and files lead to in the new site.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub leads: Option<String>,
+    /// The addresses of the files that the post shows.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub files: Vec<String>,
     /// The addresses on the old blog that the post links to.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub links: Vec<String>,
@@ -137,6 +146,17 @@ pub struct Told {
     pub rule: String,
     /// In plain words.
     pub message: String,
+}
+
+impl Told {
+    /// What the ledger tells of a note.
+    pub fn of(note: &Note) -> Self {
+        Self {
+            kind: note.kind,
+            rule: note.rule.clone(),
+            message: note.message.clone(),
+        }
+    }
 }
 
 /// A file of the site.

@@ -45,6 +45,13 @@ impl Links {
         host(url).is_some_and(|host| self.hosts.contains(&host))
     }
 
+    /// Whether the old blog was at one of Blogger's addresses.
+    pub fn is_blogger(&self) -> bool {
+        self.hosts
+            .iter()
+            .any(|host| host.ends_with(".blogspot.com"))
+    }
+
     /// The post that an address leads to.
     pub fn post(&self, url: &str) -> Option<usize> {
         if !self.is_own(url) {

@@ -1,10 +1,18 @@
 //! Recognises the input files by their content, and scans the exports among them.
 
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+use rustc_hash::FxHashSet;
+
 use crate::error::{Error, ErrorKind};
-use crate::input::export::{self, Bytes, Context, Entry, Form, Head};
+use crate::input::export::{self, Bytes, Context, Entry, Form, Head, Neighbours};
+use crate::input::zip;
+use crate::migrate::files::InputFile;
 use crate::migrate::inventory::{Inventory, Opened};
-use crate::migrate::ledger::{Outcome, Record};
+use crate::migrate::ledger::{Outcome, Record, Told};
 use crate::migrate::{Progress, Run, Stage};
+use crate::note::NoteKind;
 
 /// How much of a file is looked at.
 const REACH: usize = 1 << 16;
@@ -12,6 +20,7 @@ const REACH: usize = 1 << 16;
 /// What a file is.
 enum What {
     Export(&'static Form, Bytes),
+    Archive(Bytes),
     /// A saved page, or a document of our own.
     Page,
     /// Neither; the words say what.
@@ -32,19 +41,18 @@ pub(super) fn open(
     left_out: Records<'_>,
 ) -> Result<Vec<usize>, Error> {
     let mut pages = Vec::new();
-    for place in 0..inventory.files.len() {
-        if run.is_stopped() {
-            break;
-        }
+    let mut place = 0;
+    // Archives add their members to the files on the way.
+    while place < inventory.files.len() && !run.is_stopped() {
         let file = &inventory.files[place];
         match recognise(file) {
             Ok(What::Page) => pages.push(place),
-            Ok(What::No(reason)) => {
-                left_out(record(&file.label, Outcome::Skipped, reason.to_owned()))?
-            }
+            Ok(What::No(reason)) => inventory.leftovers.push((place, reason)),
             Err(error) => left_out(record(&file.label, Outcome::Failed, error.kind.to_string()))?,
             Ok(What::Export(form, bytes)) => scan(run, inventory, place, form, bytes, left_out)?,
+            Ok(What::Archive(bytes)) => unpack(inventory, place, bytes, left_out)?,
         }
+        place += 1;
     }
     Ok(pages)
 }
@@ -59,23 +67,26 @@ fn record(label: &str, outcome: Outcome, reason: String) -> Record {
     }
 }
 
-fn recognise(file: &crate::migrate::files::InputFile) -> Result<What, Error> {
+fn recognise(file: &InputFile) -> Result<What, Error> {
     if let Some(reason) = file.refused {
         return Ok(What::No(reason));
     }
-    let bytes = Bytes::open(&file.path)?;
+    let bytes = file.bytes()?;
     let head = bytes.read(0, REACH)?;
+    if zip::is(&head) && file.member.is_none() {
+        return Ok(What::Archive(bytes));
+    }
     let text = String::from_utf8_lossy(&head);
     let head = Head {
         bytes: &head,
         text: &text,
-        path: &file.path,
+        path: Path::new(&file.label),
     };
     if let Some(form) = export::form(&head) {
         return Ok(What::Export(form, bytes));
     }
     // Whatever is given by name is tried: the error says best what it is.
-    if file.root.is_none() || is_page(&head) {
+    if !file.is_found() || is_page(&head) {
         return Ok(What::Page);
     }
     Ok(What::No(what(&head)))
@@ -122,6 +133,63 @@ fn what(head: &Head<'_>) -> &'static str {
     }
 }
 
+/// Puts the members of an archive behind the other files.
+fn unpack(
+    inventory: &mut Inventory,
+    place: usize,
+    bytes: Bytes,
+    left_out: Records<'_>,
+) -> Result<(), Error> {
+    let InputFile { path, label, .. } = inventory.files[place].clone();
+    let archive = match zip::Archive::open(bytes, zip::Caps::default()) {
+        Ok(archive) => Arc::new(archive),
+        Err(error) => return left_out(record(&label, Outcome::Failed, error.kind.to_string())),
+    };
+    let mut names = FxHashSet::default();
+    for member in archive.members().iter().filter(|member| !member.is_folder) {
+        let mut name = format!("{label}/{}", member.name);
+        if !names.insert(name.clone()) {
+            name = format!("{name} ({})", member.index);
+        }
+        inventory.files.push(InputFile {
+            path: path.clone(),
+            label: name,
+            root: None,
+            len: member.declared,
+            refused: member.problem,
+            member: Some((Arc::clone(&archive), member.index)),
+        });
+    }
+    left_out(Record {
+        kind: "archive".to_owned(),
+        reason: None,
+        ..record(&label, Outcome::Written, String::new())
+    })
+}
+
+/// The files beside an export; those that it reads are remembered.
+fn neighbours(inventory: &Inventory, place: usize) -> Neighbours {
+    let file = &inventory.files[place];
+    let found = match &file.member {
+        Some((archive, index)) => {
+            let name = archive.members()[*index].name.clone();
+            Neighbours::in_archive(Arc::clone(archive), &name)
+        }
+        None => Neighbours::in_folder(file.path.parent().unwrap_or(Path::new("."))),
+    };
+    let folder = file
+        .label
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let read = Arc::clone(&inventory.neighbours);
+    Neighbours::new(move |name| {
+        let bytes = found.find(name)?;
+        let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(format!("{folder}{name}"));
+        Some(bytes)
+    })
+}
+
 fn scan(
     run: &Run<'_>,
     inventory: &mut Inventory,
@@ -133,6 +201,7 @@ fn scan(
     let context = Context {
         base_url: run.options.base_url.clone(),
         limits: run.options.convert.limits.clone(),
+        neighbours: neighbours(inventory, place),
     };
     let label = inventory.label(place).to_owned();
     let export = match (form.open)(bytes, &context) {
@@ -158,7 +227,12 @@ fn scan(
     inventory.exports[number].export = export;
     match scanned {
         Ok(blog) => {
-            let damage = blog.notes.first().map(|note| note.message.clone());
+            let damage = blog
+                .notes
+                .iter()
+                .find(|note| note.kind == NoteKind::Missing);
+            let damage = damage.map(|note| note.message.clone());
+            let notes = blog.notes.iter().map(Told::of).collect();
             inventory.take_blog(blog);
             let (outcome, reason) = match damage {
                 Some(damage) => (Outcome::Failed, Some(damage)),
@@ -171,6 +245,7 @@ fn scan(
             left_out(Record {
                 kind: "export".to_owned(),
                 reason,
+                notes,
                 ..record(&label, outcome, String::new())
             })
         }

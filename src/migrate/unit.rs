@@ -3,19 +3,27 @@
 use crate::document::Document;
 use crate::error::Error;
 use crate::input::export;
+use crate::migrate::aside::Comments;
 use crate::migrate::inventory::{CommentRef, Item, Origin, entry_name};
 use crate::migrate::ledger::{Counts, Outcome, Output, Record, Told};
 use crate::migrate::plan::Post;
+use crate::migrate::site::Writing;
 use crate::migrate::store::{Batch, Stored, hash};
-use crate::migrate::{Found, Run, merge, pages};
+use crate::migrate::{Found, Run, comments, merge, pages};
 use crate::note::NoteKind;
 use crate::walk::{self, Role};
+use crate::write::CommentsMode;
 use crate::{guard, pass, read};
+
+/// The place of what is no item: comments of an export whose post is a page.
+const NOWHERE: usize = usize::MAX;
 
 /// What came of a post: files on their way, and lines for the ledger.
 pub(super) struct Unit {
     pub(super) records: Vec<Record>,
     pub(super) batch: Batch,
+    /// The post, where its comments go to a file with all of them.
+    pub(super) document: Option<Document>,
 }
 
 /// A post's inputs, read but not converted.
@@ -33,13 +41,66 @@ struct Parts {
 pub(super) fn unit(run: &Run<'_>, found: &Found, post: &Post) -> Result<Unit, Error> {
     let work = Work { run, found, post };
     let parts = work.parts();
-    if let Some(records) = work.done_already(&parts) {
+    let inputs = work.inputs(&parts);
+    if let Some(records) = work.done_already(&parts, &inputs) {
         return Ok(Unit {
             records,
             batch: Batch::default(),
+            document: None,
         });
     }
-    work.convert(parts)
+    let copies = work.copies(&parts);
+    work.write(copies, &parts, inputs)
+}
+
+/// The addresses of the files that a post shows or links to.
+pub(super) fn files(run: &Run<'_>, found: &Found, post: &Post) -> Vec<String> {
+    let work = Work { run, found, post };
+    let parts = work.parts();
+    let inputs = Some(work.inputs(&parts));
+    let known = post.group.items.iter().find_map(|place| {
+        let (input, entry) = work.name(*place);
+        let record = found.previous.record(&input, entry.as_deref())?;
+        (record.status == Some(Outcome::Written) && record.depends == inputs).then_some(record)
+    });
+    if let Some(known) = known {
+        return known.files;
+    }
+    let copies = work.copies(&parts);
+    let documents = copies.documents.into_iter().map(|(_, copy)| copy).collect();
+    files_of(&mut merge::merge(documents))
+}
+
+/// What a post shows and what its pictures link to, each once.
+fn files_of(document: &mut Document) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    walk::addresses_mut(document, &mut |role, url| {
+        let is_file = match role {
+            Role::Image => true,
+            Role::ImageLink | Role::Link => is_image_name(url),
+            Role::Embed => false,
+        };
+        if is_file && !found.contains(url) {
+            found.push(url.clone());
+        }
+    });
+    found
+}
+
+/// Whether an address ends like a picture's.
+fn is_image_name(url: &str) -> bool {
+    const ENDINGS: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "avif"];
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// The copies of a post in the order of trust, and what of it could not be read.
+struct Copies {
+    documents: Vec<(usize, Document)>,
+    failed: Vec<(usize, String)>,
 }
 
 struct Work<'a> {
@@ -78,8 +139,8 @@ impl Work<'_> {
         parts
     }
 
-    /// The hash of all that the outputs depend on, their links as they lead now.
-    fn depends(&self, parts: &Parts, links: &[String]) -> String {
+    /// The hash of what a post is made of, and of its place in the site.
+    fn inputs(&self, parts: &Parts) -> String {
         let entries: Vec<_> = parts
             .entries
             .iter()
@@ -95,9 +156,15 @@ impl Work<'_> {
             .iter()
             .map(|place| self.page_hash(*place))
             .collect();
-        let resolved: Vec<_> = links.iter().map(|url| self.resolved(url)).collect();
         let planned = &self.post.planned;
-        hash(format!("{entries:?}{comments:?}{pages:?}{planned:?}{resolved:?}").as_bytes())
+        hash(format!("{entries:?}{comments:?}{pages:?}{planned:?}").as_bytes())
+    }
+
+    /// The hash of where a post's links and files lead to in the new site.
+    fn leads(&self, links: &[String], files: &[String]) -> String {
+        let links: Vec<_> = links.iter().map(|url| self.resolved(url)).collect();
+        let files: Vec<_> = files.iter().map(|url| self.found.files.name(url)).collect();
+        hash(format!("{links:?}{files:?}").as_bytes())
     }
 
     fn page_hash(&self, place: usize) -> &str {
@@ -125,7 +192,10 @@ impl Work<'_> {
     }
 
     /// The records of the last run, where nothing has changed since.
-    fn done_already(&self, parts: &Parts) -> Option<Vec<Record>> {
+    fn done_already(&self, parts: &Parts, inputs: &str) -> Option<Vec<Record>> {
+        if self.run.options.comments.needs_documents() {
+            return None;
+        }
         let mut records = Vec::new();
         for &place in &self.post.group.items {
             let (input, entry) = self.name(place);
@@ -139,8 +209,11 @@ impl Work<'_> {
             .iter()
             .position(|record| record.status == Some(Outcome::Written))?;
         records.swap(0, first);
-        let depends = Some(self.depends(parts, &records[0].links));
-        let is_same = records.iter().all(|record| record.depends == depends);
+        let leads = self.leads(&records[0].links, &records[0].files);
+        let is_same = records
+            .iter()
+            .all(|record| record.depends.as_deref() == Some(inputs))
+            && records[0].leads.as_ref() == Some(&leads);
         let site = self.run.store.site();
         let mut outputs = records.iter().flat_map(|record| &record.outputs);
         if !is_same || !outputs.all(|output| site.join(&output.path).is_file()) {
@@ -172,9 +245,10 @@ impl Work<'_> {
         record.entry.clone().unwrap_or_else(|| record.input.clone())
     }
 
-    fn convert(&self, parts: Parts) -> Result<Unit, Error> {
+    /// Reads all copies: those of exports first, then the pages, the richest of them first.
+    fn copies(&self, parts: &Parts) -> Copies {
         let mut failed = Vec::new();
-        let mut copies = Vec::new();
+        let mut documents = Vec::new();
         let mut comments: Vec<export::Comment> = Vec::new();
         for (_, comment) in &parts.comments {
             comments.extend(comment.as_ref().ok().cloned());
@@ -183,7 +257,7 @@ impl Work<'_> {
             match read {
                 Ok(post) => {
                     let document = self.entry(*place, post.clone(), std::mem::take(&mut comments));
-                    take(document, *place, &mut copies, &mut failed);
+                    take(document, *place, &mut documents, &mut failed);
                 }
                 Err(error) => failed.push((*place, error.kind.to_string())),
             }
@@ -193,17 +267,16 @@ impl Work<'_> {
             take(self.page(*place), *place, &mut saved, &mut failed);
         }
         saved.sort_by_cached_key(|(place, page)| {
-            (std::cmp::Reverse(merge::richness(page)), self.name(*place))
+            let richness = std::cmp::Reverse(merge::richness(page));
+            (richness, self.name(*place))
         });
-        if copies.is_empty() && !comments.is_empty() && !saved.is_empty() {
+        if documents.is_empty() && !comments.is_empty() && !saved.is_empty() {
             // Comments of an export to a post that is there as a page only.
-            saved.push((
-                usize::MAX,
-                read::entry(export::Post::default(), comments, "export"),
-            ));
+            let alone = read::entry(export::Post::default(), comments, "export");
+            saved.push((NOWHERE, alone));
         }
-        copies.append(&mut saved);
-        self.write(copies, failed, &parts)
+        documents.append(&mut saved);
+        Copies { documents, failed }
     }
 
     fn entry(
@@ -237,46 +310,43 @@ impl Work<'_> {
         pages::document(&bytes, &file.label, self.run)
     }
 
-    fn write(
-        &self,
-        copies: Vec<(usize, Document)>,
-        failed: Vec<(usize, String)>,
-        parts: &Parts,
-    ) -> Result<Unit, Error> {
+    fn write(&self, copies: Copies, parts: &Parts, inputs: String) -> Result<Unit, Error> {
+        let Copies { documents, failed } = copies;
         let mut batch = Batch::default();
-        let order: Vec<usize> = copies
+        let order: Vec<usize> = documents
             .iter()
             .map(|(place, _)| *place)
-            .filter(|place| *place != usize::MAX)
+            .filter(|place| *place != NOWHERE)
             .collect();
         let mut records: Vec<Record> = Vec::new();
-        if let Some(&first) = order.first() {
-            let mut document = merge::merge(copies.into_iter().map(|(_, copy)| copy).collect());
-            let links = self.own_links(&mut document);
-            let depends = self.depends(parts, &links);
-            let mut record = self.record(first, &mut document);
+        let mut kept = None;
+        if let Some((first, others)) = order.split_first() {
+            let mut document = merge::merge(documents.into_iter().map(|(_, copy)| copy).collect());
+            let mut record = self.record(*first, &mut document);
             self.outputs(&document, &mut batch, &mut record)?;
-            record.links = links;
-            record.depends = Some(depends.clone());
             let name = self.ledger_name(&record);
             records.push(record);
-            let mut others: Vec<Record> = order[1..]
+            let mut merged: Vec<Record> = others
                 .iter()
-                .map(|place| self.merged(*place, &name, &depends))
+                .map(|place| self.merged(*place, &name))
                 .collect();
-            others.sort_by(|a, b| (&a.input, &a.entry).cmp(&(&b.input, &b.entry)));
-            records.append(&mut others);
+            merged.sort_by(|a, b| (&a.input, &a.entry).cmp(&(&b.input, &b.entry)));
+            records.append(&mut merged);
+            records
+                .iter_mut()
+                .for_each(|record| record.depends = Some(inputs.clone()));
             records.append(&mut self.comment_records(parts, &name));
-        }
-        records.extend(
-            failed
-                .into_iter()
-                .map(|(place, reason)| self.failed(place, reason)),
-        );
-        if order.is_empty() {
+            kept = Some(document).filter(|_| self.run.options.comments.needs_documents());
+        } else {
             records.append(&mut self.comment_records(parts, ""));
         }
-        Ok(Unit { records, batch })
+        let failed = failed.into_iter();
+        records.extend(failed.map(|(place, reason)| self.failed(place, reason)));
+        Ok(Unit {
+            records,
+            batch,
+            document: kept,
+        })
     }
 
     fn base(&self, place: usize) -> Record {
@@ -302,6 +372,8 @@ impl Work<'_> {
 
     fn record(&self, place: usize, document: &mut Document) -> Record {
         let (images, links) = addresses(document);
+        let links_here = self.own_links(document);
+        let files = files_of(document);
         let notes = document
             .notes
             .iter()
@@ -309,6 +381,10 @@ impl Work<'_> {
         let written = merge::count(&document.comments.threads);
         Record {
             status: Some(Outcome::Written),
+            labels: document.labels.clone(),
+            leads: Some(self.leads(&links_here, &files)),
+            links: links_here,
+            files,
             counts: Some(Counts {
                 declared: document.comments.declared,
                 found: written,
@@ -317,23 +393,16 @@ impl Work<'_> {
                 images,
                 links,
             }),
-            notes: notes
-                .map(|note| Told {
-                    kind: note.kind,
-                    rule: note.rule.clone(),
-                    message: note.message.clone(),
-                })
-                .collect(),
+            notes: notes.map(Told::of).collect(),
             ..self.base(place)
         }
     }
 
-    fn merged(&self, place: usize, post: &str, depends: &str) -> Record {
+    fn merged(&self, place: usize, post: &str) -> Record {
         Record {
             status: Some(Outcome::Merged),
             reason: Some("a further copy of the same post".to_owned()),
             post: Some(post.to_owned()),
-            depends: Some(depends.to_owned()),
             ..self.base(place)
         }
     }
@@ -396,7 +465,10 @@ impl Work<'_> {
             let path = (generator.file)(&self.post.planned);
             let mut document = document.clone();
             walk::addresses_mut(&mut document, &mut |role, url| {
-                if matches!(role, Role::Link | Role::ImageLink)
+                let name = self.found.files.name(url);
+                if let Some(name) = name.filter(|_| role != Role::Embed) {
+                    *url = self.found.files.address(name, generator, &path);
+                } else if matches!(role, Role::Link | Role::ImageLink)
                     && let Some(new) =
                         self.found
                             .links
@@ -405,18 +477,50 @@ impl Work<'_> {
                     *url = new;
                 }
             });
-            let text = (generator.write)(&document, &self.post.planned, &self.run.options.writing);
-            let sha256 = hash(text.as_bytes());
-            let before = self.found.previous.output(&path);
-            let stored = self.run.store.put(batch, &path, text.as_bytes(), before)?;
-            if stored == Stored::Kept && before != Some(&sha256) {
-                record.status = Some(Outcome::Failed);
-                record.reason = Some(format!(
-                    "{path} was changed since it was written, and is kept as it is"
-                ));
+            let text = (generator.write)(&document, &self.post.planned, &self.writing());
+            self.output(batch, record, path, &text)?;
+            if self.run.options.comments == Comments::Data
+                && let Some(data) = generator.comments.and_then(|_| comments::data(&document))
+            {
+                let path = generator
+                    .comments
+                    .map(|path| path(&self.post.planned))
+                    .unwrap_or_default();
+                self.output(batch, record, path, &data)?;
             }
-            record.outputs.push(Output { path, sha256 });
         }
+        Ok(())
+    }
+
+    fn writing(&self) -> Writing {
+        Writing {
+            comments: match self.run.options.comments {
+                Comments::Section => CommentsMode::Full,
+                Comments::Data | Comments::Wxr | Comments::Disqus | Comments::None => {
+                    CommentsMode::None
+                }
+            },
+            compact: true,
+        }
+    }
+
+    fn output(
+        &self,
+        batch: &mut Batch,
+        record: &mut Record,
+        path: String,
+        text: &str,
+    ) -> Result<(), Error> {
+        let sha256 = hash(text.as_bytes());
+        let before = self.found.previous.output(&path);
+        let stored = self.run.store.put(batch, &path, text.as_bytes(), before)?;
+        if stored == Stored::Kept && before != Some(&sha256) {
+            record.status = Some(Outcome::Failed);
+            record.reason = Some(format!(
+                "{path} was changed since it was written, and is kept as it is"
+            ));
+        }
+        record.outputs.push(Output { path, sha256 });
         Ok(())
     }
 }

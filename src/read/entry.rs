@@ -13,10 +13,13 @@ use crate::document::{
 use crate::input::export;
 use crate::input::parse_part;
 use crate::note::{Note, NoteKind};
+use crate::profile;
 use crate::read::address::Addresses;
 use crate::read::blocks::{Dropped, Reader};
 use crate::read::comments::thread;
+use crate::read::dom::Dom;
 use crate::read::meta::detected_language;
+use crate::read::prune::Pruner;
 use crate::walk;
 
 /// Reads a post with its comments. `form` is the name of the export's form, which is the platform's
@@ -27,7 +30,7 @@ pub fn entry(post: export::Post, comments: Vec<export::Comment>, form: &str) -> 
         addresses: &addresses,
         notes: post.notes,
     };
-    let body = fragments.blocks(&post.content);
+    let body = fragments.content(&post.content, form);
     let language = post.language.or_else(|| detected_language(&body));
     let mut document = Document {
         title: fragments.inlines(&post.title),
@@ -55,9 +58,16 @@ pub fn entry(post: export::Post, comments: Vec<export::Comment>, form: &str) -> 
         },
         ..Document::default()
     };
-    document.caption = post
-        .image
-        .and_then(|url| lead_image(&addresses, &url, &mut document));
+    if let Some(url) = post.image {
+        let caption = lead_image(&addresses, &url, &mut document);
+        document.caption = caption.map(|mut caption| {
+            if let Some(image) = &mut caption.image {
+                image.alt = post.image_alt;
+            }
+            caption.text = fragments.inlines(&post.image_caption.unwrap_or_default());
+            caption
+        });
+    }
     document.comments = fragments.comments(comments);
     document.notes = fragments.notes;
     document
@@ -85,7 +95,28 @@ struct Fragments<'a> {
     notes: Vec<Note>,
 }
 
+/// Platforms that keep in the content of a post what is none of it (a button to subscribe).
+const FURNISHED: &[&str] = &["ghost", "substack"];
+
 impl Fragments<'_> {
+    /// A post's content, less what its platform put into it.
+    fn content(&mut self, html: &str, form: &str) -> Vec<Block> {
+        let mut profiles = profile::compiled().iter();
+        let found = profiles.find(|profile| profile.name() == form);
+        let Some(profile) = found.filter(|_| FURNISHED.contains(&form)) else {
+            return self.blocks(html);
+        };
+        let part = parse_part(html);
+        let dom = Dom::new(&part, profile::wanted());
+        let mut dropped = Dropped::default();
+        let root = part.root_element();
+        Pruner::new(&dom, root, self.addresses, &mut dropped, &mut self.notes).mark_rows(profile);
+        let mut reader = Reader::new(self.addresses, &dropped);
+        let blocks = reader.blocks(root);
+        self.take_notes(reader);
+        blocks
+    }
+
     fn blocks(&mut self, html: &str) -> Vec<Block> {
         if html.trim().is_empty() {
             return Vec::new();

@@ -92,6 +92,12 @@ impl<'p, 'a> Pruner<'p, 'a> {
         }
     }
 
+    /// Marks only what a profile's rows name: for content that stands in no page.
+    #[cfg(feature = "migrate")]
+    pub(crate) fn mark_rows(&mut self, profile: &'a Profile) {
+        self.by_rows(&[profile]);
+    }
+
     /// Takes in what a click on the page shows.
     fn show_panels(&mut self) {
         let panels = panels::find(self.dom, self.body);

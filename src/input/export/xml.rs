@@ -1,262 +1,19 @@
-//! Large XML files: split into their records, each of which is parsed by itself.
-//!
-//! The splitter looks only at where tags of the record's name begin and end, and steps over CDATA
-//! sections, comments and processing instructions. So a record that is broken inside harms no
-//! other, and each is found again by its bytes.
-
-use std::io::{self, Read};
-use std::ops::Range;
+//! Large XML files: split into their records (`split`), each of which is parsed by itself, either
+//! whole or as a flat list of its children (`fields`).
 
 use encoding_rs::Encoding;
-use memchr::{memchr, memmem};
+use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::input::export::Bytes;
+mod fields;
+mod split;
+
+pub use fields::{Field, fields, tag_attributes};
+pub use split::{Record, first, flat_records, records, records_of};
 
 /// How deep the elements of a record may nest; deeper ones are read as their parents' siblings.
 const MAX_DEPTH: usize = 64;
-
-/// How much is read at a time.
-const WINDOW: usize = 1 << 20;
-
-/// A record: its bytes in the file.
-#[derive(Debug)]
-pub struct Record<'a> {
-    /// Where it stands.
-    pub range: Range<u64>,
-    /// Its bytes with its tags; empty where it is longer than the limit.
-    pub bytes: &'a [u8],
-    /// False where the file ends, or another record begins, before its end tag.
-    pub is_whole: bool,
-}
-
-/// Goes through a file and hands over each record: an element named `name` that is in no other of
-/// that name. What stands before the first one is handed to `head`.
-///
-/// # Errors
-///
-/// The operating system's, and what `found` answers.
-pub fn records<E: From<io::Error>>(
-    bytes: &Bytes,
-    name: &str,
-    limit: u64,
-    mut found: impl FnMut(Record<'_>) -> Result<(), E>,
-) -> Result<(), E> {
-    let splitter = Splitter::new(name);
-    let mut window = Window::new(bytes);
-    let mut at = 0;
-    loop {
-        let Some(start) = window.find_start(&splitter, at)? else {
-            return Ok(());
-        };
-        let end = window.find_end(&splitter, start, limit)?;
-        at = end.end;
-        let base = window.base;
-        let (from, to) = (offset(start, base), offset(end.end, base));
-        let bytes = if end.is_too_long {
-            &[][..]
-        } else {
-            &window.bytes[from..to]
-        };
-        found(Record {
-            range: start..end.end,
-            bytes,
-            is_whole: end.is_whole,
-        })?;
-    }
-}
-
-fn offset(at: u64, base: u64) -> usize {
-    usize::try_from(at - base).expect("a window fits into memory")
-}
-
-/// The tags of a record.
-struct Splitter {
-    open: Vec<u8>,
-    close: Vec<u8>,
-}
-
-/// What stands at a `<`.
-enum Tag {
-    Open,
-    Close,
-    /// Something else, which ends there (counted from the `<`); none where the end is not in sight.
-    Other(Option<usize>),
-}
-
-impl Splitter {
-    fn new(name: &str) -> Self {
-        Self {
-            open: format!("<{name}").into_bytes(),
-            close: format!("</{name}").into_bytes(),
-        }
-    }
-
-    fn tag(&self, at: &[u8]) -> Tag {
-        if is_tag(at, &self.open) {
-            return Tag::Open;
-        }
-        if is_tag(at, &self.close) {
-            return Tag::Close;
-        }
-        for (start, end) in [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")] {
-            if at.starts_with(start.as_bytes()) {
-                let behind = memmem::find(&at[start.len()..], end.as_bytes());
-                return Tag::Other(behind.map(|found| start.len() + found + end.len()));
-            }
-        }
-        Tag::Other(Some(1))
-    }
-}
-
-/// Whether a tag of this very name begins here, not of one that is longer.
-fn is_tag(at: &[u8], tag: &[u8]) -> bool {
-    let behind = at.get(tag.len());
-    at.starts_with(tag)
-        && behind.is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
-}
-
-/// Longest of what [`Splitter::tag`] has to see at once, with some room for the record's name.
-const LOOKAHEAD: usize = 64;
-
-/// A part of the file, moved on as it is read.
-struct Window<'a> {
-    reader: Box<dyn Read + 'a>,
-    bytes: Vec<u8>,
-    /// Where in the file `bytes` begin.
-    base: u64,
-    ended: bool,
-}
-
-/// Where a record ends.
-struct End {
-    end: u64,
-    is_whole: bool,
-    is_too_long: bool,
-}
-
-impl<'a> Window<'a> {
-    fn new(bytes: &'a Bytes) -> Self {
-        Self {
-            reader: Box::new(bytes.reader(0)),
-            bytes: Vec::new(),
-            base: 0,
-            ended: false,
-        }
-    }
-
-    /// Reads on, and forgets what stands before `keep`.
-    fn more(&mut self, keep: u64) -> io::Result<()> {
-        let passed = offset(keep, self.base).min(self.bytes.len());
-        self.bytes.drain(..passed);
-        self.base += passed as u64;
-        let before = self.bytes.len();
-        let mut part = (&mut self.reader).take(WINDOW as u64);
-        part.read_to_end(&mut self.bytes)?;
-        self.ended = self.bytes.len() == before;
-        Ok(())
-    }
-
-    /// The next `<` from `at` on with enough behind it; reads on as long as `keep` allows.
-    fn next_tag(&mut self, at: u64, keep: Option<u64>) -> io::Result<Option<u64>> {
-        let mut at = at;
-        loop {
-            let from = offset(at, self.base).min(self.bytes.len());
-            let place = memchr(b'<', &self.bytes[from..]).map(|found| from + found);
-            match place {
-                Some(place) if self.ended || place + LOOKAHEAD <= self.bytes.len() => {
-                    return Ok(Some(self.base + place as u64));
-                }
-                _ if self.ended => return Ok(None),
-                Some(place) => at = self.base + place as u64,
-                None => at = self.base + self.bytes.len() as u64,
-            }
-            self.more(keep.unwrap_or(at))?;
-        }
-    }
-
-    fn find_start(&mut self, splitter: &Splitter, from: u64) -> io::Result<Option<u64>> {
-        let mut at = from;
-        while let Some(place) = self.next_tag(at, None)? {
-            match splitter.tag(&self.bytes[offset(place, self.base)..]) {
-                Tag::Open => return Ok(Some(place)),
-                Tag::Close => at = place + 1,
-                Tag::Other(Some(len)) => at = place + len as u64,
-                Tag::Other(None) if self.ended => return Ok(None),
-                Tag::Other(None) => {
-                    self.more(place)?;
-                    at = place;
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// The end of the record that begins at `start`. A record within a record is a part of it.
-    fn find_end(&mut self, splitter: &Splitter, start: u64, limit: u64) -> io::Result<End> {
-        let mut depth = 0_usize;
-        let mut at = start;
-        let mut is_too_long = false;
-        loop {
-            is_too_long |= at - start > limit;
-            let keep = if is_too_long { at } else { start };
-            let Some(place) = self.next_tag(at, Some(keep))? else {
-                let end = self.base + self.bytes.len() as u64;
-                return Ok(End {
-                    end,
-                    is_whole: false,
-                    is_too_long,
-                });
-            };
-            let here = &self.bytes[offset(place, self.base)..];
-            match splitter.tag(here) {
-                Tag::Open => {
-                    let Some(end) = memchr(b'>', here) else {
-                        at = self.beyond(place, keep)?;
-                        continue;
-                    };
-                    depth += usize::from(here[end - 1] != b'/');
-                    at = place + end as u64 + 1;
-                    if depth == 0 {
-                        return Ok(End {
-                            end: at,
-                            is_whole: true,
-                            is_too_long,
-                        });
-                    }
-                }
-                Tag::Close => {
-                    let Some(end) = memchr(b'>', here) else {
-                        at = self.beyond(place, keep)?;
-                        continue;
-                    };
-                    depth -= 1;
-                    at = place + end as u64 + 1;
-                    if depth == 0 {
-                        return Ok(End {
-                            end: at,
-                            is_whole: true,
-                            is_too_long,
-                        });
-                    }
-                }
-                Tag::Other(Some(len)) => at = place + len as u64,
-                Tag::Other(None) => at = self.beyond(place, keep)?,
-            }
-        }
-    }
-
-    /// Reads on where the end of what begins at `place` is not in sight: the same place again, or
-    /// behind everything where the file ends.
-    fn beyond(&mut self, place: u64, keep: u64) -> io::Result<u64> {
-        if self.ended {
-            return Ok(self.base + self.bytes.len() as u64);
-        }
-        self.more(keep)?;
-        Ok(place)
-    }
-}
 
 /// An element of a record, with what is in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -448,22 +205,23 @@ fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..)
 }
 
-/// An attribute's value with its references resolved.
+/// The longest name of a character, in bytes.
+const LONGEST_REFERENCE: usize = 32;
+
+/// A text with its references resolved.
 fn references(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, behind)) = rest.split_once('&') {
         out.push_str(before);
-        let end = behind.find(';').filter(|end| *end <= 32);
-        match end {
-            Some(end) => {
-                out.push_str(&reference(&behind[..end]));
-                rest = &behind[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = behind;
-            }
+        // A longer name is none; and no `&` must cost a look through all the rest.
+        let name = behind.bytes().take(LONGEST_REFERENCE + 1);
+        if let Some(end) = name.into_iter().position(|byte| byte == b';') {
+            out.push_str(&reference(&behind[..end]));
+            rest = &behind[end + 1..];
+        } else {
+            out.push('&');
+            rest = behind;
         }
     }
     out.push_str(rest);
