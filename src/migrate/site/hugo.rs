@@ -57,16 +57,13 @@ fn place(post: &Planned) -> String {
     if post.is_page {
         format!("/{}/", settled(&post.slug, RESERVED))
     } else {
-        format!("/posts/{}/", post.slug)
+        format!("/posts/{}/", settled(&post.slug, &[]))
     }
 }
 
 fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
-    let slug = if post.is_page {
-        settled(&post.slug, RESERVED)
-    } else {
-        post.slug.clone()
-    };
+    let reserved = if post.is_page { RESERVED } else { &[] };
+    let slug = settled(&post.slug, reserved);
     let mut front = filled(vec![
         ("title", fields::title(document, post)),
         ("date", fields::time(document.published.as_ref())),

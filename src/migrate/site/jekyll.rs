@@ -53,7 +53,7 @@ fn place(post: &Planned) -> String {
     if post.is_page {
         format!("/{}/", settled(&post.slug, RESERVED))
     } else {
-        format!("/posts/{}/", post.slug)
+        format!("/posts/{}/", settled(&post.slug, &[]))
     }
 }
 

@@ -50,7 +50,7 @@ fn path(post: &Planned) -> String {
     if post.is_page {
         settled(&post.slug, RESERVED)
     } else {
-        format!("posts/{}", post.slug)
+        format!("posts/{}", settled(&post.slug, &[]))
     }
 }
 

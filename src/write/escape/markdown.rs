@@ -89,6 +89,7 @@ fn needs_escape(
         '!' => after == Some('[') || place.in_site && before == Some('<'),
         // Attributes, short codes, tags of templates.
         '{' | '}' => place.in_site,
+        '%' => place.in_site && before == Some('{'),
         '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => is_entity(rest),
         '|' => place.in_cell,
