@@ -281,6 +281,10 @@ pub(crate) struct Migrate {
     #[arg(long, value_name = "URL", default_value = "https://example.org/")]
     pub(crate) site_url: String,
 
+    /// Addresses that have changed, a line OLD,NEW for each, as Disqus has them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) url_map: Option<PathBuf>,
+
     /// Where comments go; JSON always has them
     #[arg(long, value_name = "WHERE", default_value = "section")]
     pub(crate) comments: MigratedCommentsName,
@@ -294,7 +298,7 @@ pub(crate) struct Migrate {
     pub(crate) retry_failed: bool,
 
     /// Fetch from private networks and this machine, too
-    #[arg(long, requires = "assets")]
+    #[arg(long)]
     pub(crate) allow_private: bool,
 
     /// Show what would be written, and write nothing

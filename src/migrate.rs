@@ -33,6 +33,7 @@ pub mod ledger;
 pub mod links;
 pub mod lock;
 pub mod merge;
+pub mod moved;
 mod open;
 mod pages;
 pub mod plan;
@@ -69,6 +70,8 @@ pub struct Options {
     pub to: Vec<&'static Generator>,
     /// The old blog's address, for exports that name only paths.
     pub base_url: Option<String>,
+    /// A file of addresses that have changed.
+    pub url_map: Option<PathBuf>,
     /// The new site's address, with its final `/`.
     pub site_url: String,
     /// How pages are read.
@@ -316,8 +319,10 @@ fn find(
     previous: Previous,
     book: &mut Book,
 ) -> Result<Found, Error> {
+    let moved = run.options.url_map.as_deref().map(moved::Moved::read);
     let mut inventory = Inventory {
         files,
+        moved: moved.transpose()?.unwrap_or_default(),
         ..Inventory::default()
     };
     let pages = open::open(run, &mut inventory, &mut |record| book.push(&record))?;

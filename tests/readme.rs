@@ -68,6 +68,18 @@ fn every_option_is_in_the_readme_and_no_other() {
 }
 
 #[test]
+fn every_option_of_migrate_is_in_the_readme_and_no_other() {
+    let help = repost("migrate --help");
+    let mut known = options(
+        help.split("Examples:")
+            .next()
+            .expect("there is a first part"),
+    );
+    known.remove("help");
+    assert_eq!(options(section("Migrating a blog")), known);
+}
+
+#[test]
 fn every_command_is_in_the_readme() {
     let help = repost("--help");
     let commands = help

@@ -63,6 +63,7 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
         site: arguments.output.clone(),
         to,
         base_url: arguments.base_url.clone(),
+        url_map: arguments.url_map.clone(),
         site_url: format!("{}/", arguments.site_url.trim_end_matches('/')),
         convert: repost::Options {
             limits: Limits {

@@ -14,8 +14,7 @@ const GIVE_A_PAGE: &str = "repost reads saved web pages (.html), plain text and 
 const UNPACK: &str = "unpack it, and give the pages in it";
 const NOT_YET: &str =
     "this container is not read yet: open it in a browser, and save the page as .html";
-const WHOLE_BLOG: &str =
-    "this holds a whole blog, which is not read yet: give the saved page of one post";
+const WHOLE_BLOG: &str = "this holds a whole blog: repost migrate FILE -o SITE";
 const SAVE_AS_HTML: &str = "open it in the program that wrote it, and save it as HTML";
 
 /// Files by the bytes they begin with. Of two rows that match, the upper one counts.

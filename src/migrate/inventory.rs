@@ -10,6 +10,7 @@ use crate::input::export::{Blog, Entry, Export, Kind, Place, PostKey, Status};
 use crate::migrate::files::InputFile;
 use crate::migrate::identity;
 use crate::migrate::ledger::{Outcome, Record};
+use crate::migrate::moved::Moved;
 
 /// Everything that a run has found.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub struct Inventory {
     pub comments: Vec<CommentRef>,
     /// Files that are neither exports nor pages, and what they seem to be.
     pub leftovers: Vec<(usize, &'static str)>,
+    /// Addresses that have changed.
+    pub moved: Moved,
     /// The addresses that comments name, by their keys: of posts that may not be there.
     pub answered: FxHashMap<u64, String>,
     /// The keys of posts that were thrown away.
@@ -90,7 +93,8 @@ pub enum Origin {
 /// A comment of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentRef {
-    /// The post that it names, as [`post_key`] has it; zero where it names none.
+    /// The post that it names, as [`post_key`] has it; where it names none, a number that all such
+    /// comments of its export have.
     pub post: u64,
     /// The address that it has itself, as [`url_key`] has it: its post's, where that is there as a
     /// page only; zero where it has none.
@@ -117,8 +121,11 @@ impl Inventory {
                 let form = self.exports[export].form;
                 let post = entry.post.as_ref();
                 self.comments.push(CommentRef {
-                    post: post.map_or(0, |post| post_key(export, form, post)),
-                    url: about(&entry).and_then(url_key).unwrap_or(0),
+                    post: post.map_or_else(
+                        || key(&("nowhere", export)),
+                        |post| post_key(export, form, post),
+                    ),
+                    url: about(&entry).and_then(|url| self.url_key(url)).unwrap_or(0),
                     export: number,
                     place: entry.place,
                 });
@@ -126,6 +133,11 @@ impl Inventory {
             }
             _ => Some(self.left_out(export, &entry, reason)),
         }
+    }
+
+    /// A number for where an address is now; none for what is no address of a page.
+    pub fn url_key(&self, url: &str) -> Option<u64> {
+        url_key(url).map(|key| self.moved.key(key))
     }
 
     /// Remembers what is needed to know later why a comment has no post.
@@ -141,7 +153,7 @@ impl Inventory {
             }
             (Kind::Comment, Status::Public) => {
                 if let Some(url) = about(entry)
-                    && let Some(key) = url_key(url)
+                    && let Some(key) = self.url_key(url)
                 {
                     let url = url.split(['?', '#']).next().unwrap_or(url);
                     self.answered.entry(key).or_insert_with(|| url.to_owned());
@@ -204,7 +216,6 @@ fn why_not(entry: &Entry) -> Option<String> {
         (_, Status::Spam) => "spam",
         (Kind::Comment, Status::Draft) => "it was waiting for approval on the old blog",
         (Kind::Comment, Status::Private | Status::Scheduled) => "it was not public on the old blog",
-        (Kind::Comment, _) if entry.post.is_none() => "it does not say which post it belongs to",
         _ => return None,
     };
     Some(words.to_owned())

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::input::export::PostKey;
-use crate::migrate::inventory::{CommentRef, Inventory, Item, Origin, key, post_key, url_key};
+use crate::migrate::inventory::{CommentRef, Inventory, Item, Origin, key, post_key};
 
 /// A post with all its copies and comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,7 +98,9 @@ fn stand_in(url: Option<String>) -> Item {
         slug: None,
         title: url
             .as_ref()
-            .map_or("Comments".to_owned(), |url| format!("Comments on {url}")),
+            .map_or("Comments without a post".to_owned(), |url| {
+                format!("Comments on {url}")
+            }),
         url,
         published: None,
     }
@@ -115,7 +117,7 @@ fn keys(inventory: &Inventory, item: &Item) -> Vec<(u64, bool)> {
             keys.push((post_key(export, form, &PostKey::Id(id.clone())), true));
         }
     }
-    match item.url.as_deref().and_then(url_key) {
+    match item.url.as_deref().and_then(|url| inventory.url_key(url)) {
         Some(url) => keys.push((url, false)),
         None if !item.title.is_empty() && item.published.is_some() => {
             keys.push((key(&("title", &item.title, &item.published)), false));
@@ -181,6 +183,7 @@ impl Sets {
 mod tests {
     use super::*;
     use crate::input::export::Place;
+    use crate::migrate::inventory::url_key;
 
     fn page(file: u32, url: &str) -> Item {
         Item {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 use jiff::civil;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::migrate::inventory::{Inventory, Item};
 use crate::migrate::join::{Group, Joined};
@@ -34,11 +34,29 @@ pub fn plan(inventory: &Inventory, joined: &Joined) -> Vec<Post> {
         .map(|group| post(inventory, group.clone()));
     let mut posts: Vec<Post> = posts.collect();
     posts.sort_by_cached_key(Order::of);
+    take_moved(inventory, &mut posts);
     let mut taken = FxHashSet::default();
     for post in &mut posts {
         post.planned.slug = free(&post.planned.slug, &mut taken);
     }
     posts
+}
+
+/// Gives each post the addresses that it had before it moved.
+fn take_moved(inventory: &Inventory, posts: &mut [Post]) {
+    let mut by_key: FxHashMap<u64, usize> = FxHashMap::default();
+    for (place, post) in posts.iter().enumerate() {
+        let keys = post.urls.iter().filter_map(|url| inventory.url_key(url));
+        by_key.extend(keys.map(|key| (key, place)));
+    }
+    for (old, _) in inventory.moved.pairs() {
+        let place = inventory.url_key(old).and_then(|key| by_key.get(&key));
+        let post = place.map(|place| &mut posts[*place]);
+        if let Some(post) = post.filter(|post| !post.urls.iter().any(|url| url == old)) {
+            post.urls.push(old.to_owned());
+            post.planned.aliases = aliases(&post.urls);
+        }
+    }
 }
 
 /// By time, where it is known; else by address and title, so that the order of the inputs does
