@@ -21,6 +21,7 @@ mod commento;
 mod disqus;
 mod ghost;
 mod json;
+mod labels;
 mod livejournal;
 mod markup;
 mod medium;
@@ -28,7 +29,9 @@ mod movable_type;
 mod neighbours;
 mod root;
 mod substack;
+mod table;
 mod tumblr;
+mod wix;
 pub mod xml;
 
 pub use bytes::Bytes;
@@ -51,6 +54,7 @@ pub const FORMS: &[Form] = &[
     disqus::FORM,
     ghost::FORM,
     substack::FORM,
+    wix::FORM,
     livejournal::FORM,
     tumblr::XML,
     tumblr::JSON,

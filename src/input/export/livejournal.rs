@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    markup, root,
+    labels, markup, root,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -290,13 +290,7 @@ fn time(element: &Element) -> Option<String> {
 
 fn labels(element: &Element) -> Vec<String> {
     let list = first(element, &["taglist", "tags"]).unwrap_or_default();
-    let mut labels: Vec<String> = Vec::new();
-    for label in list.split(',').map(str::trim) {
-        if !label.is_empty() && !labels.iter().any(|known| known == label) {
-            labels.push(label.to_owned());
-        }
-    }
-    labels
+    labels::each_once(list.split(','))
 }
 
 /// Who may see the entry, and what is odd about that.

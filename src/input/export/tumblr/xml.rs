@@ -6,8 +6,8 @@ use super::Pieces;
 use crate::error::{Error, ErrorKind};
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, markup,
-    root,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
+    markup, root,
 };
 use crate::read::date::{self, DateOrder};
 
@@ -119,12 +119,7 @@ fn title(element: &Element) -> Option<&str> {
 
 fn read_post(element: &Element) -> Post {
     let attribute = |name| element.attribute(name).map(str::to_owned);
-    let mut labels: Vec<String> = Vec::new();
-    for tag in element.all("tag").map(|tag| tag.text.trim()) {
-        if !tag.is_empty() && !labels.iter().any(|label| label == tag) {
-            labels.push(tag.to_owned());
-        }
-    }
+    let labels = labels::each_once(element.all("tag").map(|tag| &tag.text));
     let content = pieces(element).html();
     Post {
         id: attribute("id"),
