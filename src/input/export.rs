@@ -27,6 +27,7 @@ mod markup;
 mod medium;
 mod movable_type;
 mod neighbours;
+mod record;
 mod root;
 mod substack;
 mod table;
