@@ -8,10 +8,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use repost::input::export::{
     self, Bytes, Context, Entry, Export, Head, Kind, Neighbours, PostKey, Status,
 };
+use repost::input::zip::{Archive, Caps};
 use repost::write::{Format, Options, write};
 
 fn root() -> &'static Path {
@@ -279,4 +281,47 @@ fn a_broken_export_is_told_and_no_panic() {
             counted(&*export, &found);
         }
     }
+}
+
+/// Bodies that stand in files beside the export are found in its archive.
+#[test]
+fn a_substack_archive_is_read_with_its_bodies() {
+    let folder = root().join("samples/exports/substack");
+    let mut packed = Vec::new();
+    let mut writer = rawzip::ZipArchiveWriter::new(&mut packed);
+    for name in ["posts.csv", "posts/701.ferry.html"] {
+        let content = fs::read(folder.join(name)).expect("a sample can be read");
+        let (mut entry, config) = writer
+            .new_file(format!("letters/{name}").as_str())
+            .start()
+            .expect("memory takes all");
+        let mut inside = config.wrap(&mut entry);
+        std::io::Write::write_all(&mut inside, &content).expect("memory takes all");
+        let (_, descriptor) = inside.finish().expect("memory takes all");
+        entry.finish(descriptor).expect("memory takes all");
+    }
+    writer.finish().expect("memory takes all");
+
+    let archive = Archive::open(Bytes::Memory(packed.into()), Caps::default());
+    let archive = Arc::new(archive.expect("it is an archive"));
+    let table = archive.find("letters/posts.csv").expect("it is there");
+    let bytes = archive.read(table.index).expect("it can be read");
+    let head = bytes.read(0, 1 << 16).expect("it can be read");
+    let text = String::from_utf8_lossy(&head);
+    let head = Head {
+        bytes: &head,
+        text: &text,
+        path: Path::new(&table.name),
+    };
+    let form = export::form(&head).expect("it is recognised");
+    let context = Context {
+        neighbours: Neighbours::in_archive(archive.clone(), &table.name),
+        ..Context::default()
+    };
+    let export = (form.open)(bytes, &context).expect("it can be opened");
+    let (_, entries) = entries(&*export);
+    let first = export.post(entries[0].place).expect("it can be read");
+    assert!(first.content.contains("The ferry came back at noon."));
+    let second = export.post(entries[1].place).expect("it can be read");
+    assert_eq!(second.notes[0].rule, "export.substack.body");
 }

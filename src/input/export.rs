@@ -21,14 +21,18 @@ mod commento;
 mod disqus;
 mod ghost;
 mod json;
+mod labels;
 mod livejournal;
 mod markup;
 mod medium;
 mod movable_type;
 mod neighbours;
+mod record;
 mod root;
 mod substack;
+mod table;
 mod tumblr;
+mod wix;
 mod wordpress;
 pub mod xml;
 
@@ -53,6 +57,7 @@ pub const FORMS: &[Form] = &[
     disqus::FORM,
     ghost::FORM,
     substack::FORM,
+    wix::FORM,
     livejournal::FORM,
     tumblr::XML,
     tumblr::JSON,

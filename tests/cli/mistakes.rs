@@ -265,7 +265,7 @@ fn words_that_are_no_options() {
         "convert a.html --colour",
         "migrate",
         "completions sh",
-        "man migrate",
+        "man moonlight",
     ] {
         let run = place.repost(line);
         assert_eq!(run.code, 2, "{line}: {}", run.err);

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::input::export::json::{self, Id, Json};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    markup,
+    labels, markup,
 };
 use crate::read::date::{self, DateOrder};
 
@@ -106,12 +106,8 @@ impl Export for BloggerApi {
 
     fn post(&self, place: Place) -> Result<Post, Error> {
         let item: Item = self.json.read(place)?;
-        let mut labels: Vec<String> = Vec::new();
-        for label in item.labels.iter().map(|label| markup::plain(label)) {
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
+        let labels = item.labels.iter().map(|label| markup::plain(label));
+        let labels = labels::each_once(labels);
         let (author, author_url) = author(item.author);
         Ok(Post {
             id: item.id.map(|id| id.0),

@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, ErrorKind};
+use crate::input::export::record::Reading;
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
@@ -99,25 +100,15 @@ impl Export for Disqus {
 
 impl Disqus {
     fn entry(&self, record: &Record<'_>, seen: &mut Seen) -> Entry {
-        let len = record.range.end - record.range.start;
-        let place = Place {
-            start: record.range.start,
-            len: u32::try_from(len).unwrap_or(u32::MAX),
+        let reading = Reading {
+            encoding: self.encoding,
+            limit: self.limit,
+            without: WITHOUT,
         };
-        let broken = |words: String| {
-            let mut entry = Entry::new(Kind::Broken, place);
-            entry.reason = Some(words);
-            entry
-        };
-        if record.bytes.is_empty() {
-            return broken(format!("longer than {} bytes", self.limit));
-        }
-        match xml::parse(record.bytes, self.encoding, WITHOUT) {
-            Ok(_) if !record.is_whole => broken("the file ends in the middle of it".to_owned()),
-            Ok(element) if element.name == "thread" => thread(&element, place, seen),
-            Ok(element) => comment(&element, place, seen),
-            Err(words) => broken(words),
-        }
+        reading.entry(record, |element, place| match element.name.as_str() {
+            "thread" => thread(element, place, seen),
+            _ => comment(element, place, seen),
+        })
     }
 }
 

@@ -11,7 +11,8 @@ use url::Url;
 use crate::error::Error;
 use crate::input::export::json::{self, Id, Json};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, markup,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
+    markup,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -316,16 +317,13 @@ impl Ghost {
     fn labels(&self, post: &str, notes: &mut Vec<Note>) -> Vec<String> {
         let ids = self.posts_tags.get(post).into_iter().flatten();
         let tags = ids.filter_map(|id| self.tags.get(id));
-        let mut labels: Vec<String> = Vec::new();
-        for tag in tags {
-            if tag.visibility == "internal" || tag.name.starts_with('#') {
-                let message = "a tag that readers do not see";
-                notes.push(Note::dropped("export.ghost.tag", message, &tag.name));
-            } else if !labels.contains(&tag.name) {
-                labels.push(tag.name.clone());
-            }
+        let (internal, shown): (Vec<_>, Vec<_>) =
+            tags.partition(|tag| tag.visibility == "internal" || tag.name.starts_with('#'));
+        if !internal.is_empty() {
+            let message = "tags that readers do not see";
+            notes.push(Note::dropped("export.ghost.tag", message, names(&internal)));
         }
-        labels
+        labels::each_once(shown.iter().map(|tag| &tag.name))
     }
 
     /// A text with the blog's address where its placeholder stood; with a path where the address is

@@ -8,10 +8,11 @@ use encoding_rs::Encoding;
 use memchr::memmem;
 
 use crate::error::{Error, ErrorKind};
+use crate::input::export::record::Reading;
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    markup, root,
+    labels, markup, root,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -201,25 +202,15 @@ impl LiveJournal {
     }
 
     fn entry(&self, record: &Record<'_>, post: Option<u64>) -> Entry {
-        let len = record.range.end - record.range.start;
-        let place = Place {
-            start: record.range.start,
-            len: u32::try_from(len).unwrap_or(u32::MAX),
+        let reading = Reading {
+            encoding: self.encoding,
+            limit: self.limit,
+            without: WITHOUT,
         };
-        let broken = |words: String| {
-            let mut entry = Entry::new(Kind::Broken, place);
-            entry.reason = Some(words);
-            entry
-        };
-        if record.bytes.is_empty() {
-            return broken(format!("longer than {} bytes", self.limit));
-        }
-        match xml::parse(record.bytes, self.encoding, WITHOUT) {
-            Ok(_) if !record.is_whole => broken("the file ends in the middle of it".to_owned()),
-            Ok(element) if element.name == "entry" => describe(&element, place),
-            Ok(element) => describe_comment(&element, place, post),
-            Err(words) => broken(words),
-        }
+        reading.entry(record, |element, place| match element.name.as_str() {
+            "entry" => describe(element, place),
+            _ => describe_comment(element, place, post),
+        })
     }
 
     /// Tells of the comments in a comment.
@@ -290,13 +281,7 @@ fn time(element: &Element) -> Option<String> {
 
 fn labels(element: &Element) -> Vec<String> {
     let list = first(element, &["taglist", "tags"]).unwrap_or_default();
-    let mut labels: Vec<String> = Vec::new();
-    for label in list.split(',').map(str::trim) {
-        if !label.is_empty() && !labels.iter().any(|known| known == label) {
-            labels.push(label.to_owned());
-        }
-    }
-    labels
+    labels::each_once(list.split(','))
 }
 
 /// Who may see the entry, and what is odd about that.

@@ -9,7 +9,8 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::error::{Error, ErrorKind};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, markup,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
+    markup,
 };
 use crate::input::{charset, parse_part};
 use crate::note::{Note, NoteKind};
@@ -124,12 +125,7 @@ impl<'a> Parts<'a> {
     fn post(&self, page: &Html) -> Post {
         let mut notes = Vec::new();
         let dek = self.text("section[data-field=subtitle]");
-        let mut labels: Vec<String> = Vec::new();
-        for tag in all(self.article, "a.p-tag").map(words) {
-            if !labels.contains(&tag) {
-                labels.push(tag);
-            }
-        }
+        let labels = labels::each_once(all(self.article, "a.p-tag").map(words));
         let author = self.text("a.p-author");
         if self.published().is_none() {
             let message = "the post is a draft: it has no time of publication";

@@ -304,10 +304,12 @@ fn after_name(section: &str) -> &str {
 
 /// Lines among the fields that are none of those that are known are not lost silently.
 fn note_others(others: &[&str], notes: &mut Vec<Note>) {
-    for line in others {
-        let message = "a field that is not known";
-        notes.push(Note::dropped("export.movable_type.field", message, *line));
+    if others.is_empty() {
+        return;
     }
+    let message = format!("{} lines among the fields are not known", others.len());
+    let words = others.join("; ");
+    notes.push(Note::dropped("export.movable_type.field", message, words));
 }
 
 /// How the text of an entry becomes HTML.

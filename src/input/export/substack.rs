@@ -3,10 +3,10 @@
 //! The table is the export; a post whose file is not there is told. The address is not in the
 //! table: it is made of the blog's and the slug, as Substack does.
 
-use csv::{ReaderBuilder, StringRecord};
 use url::Url;
 
 use crate::error::{Error, ErrorKind};
+use crate::input::export::table::{self, Row, Table};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Neighbours, Place, Post,
     Status, markup,
@@ -25,44 +25,21 @@ pub(super) const FORM: Form = Form {
 const MARKS: &[&str] = &["post_id", "post_date", "is_published", "audience"];
 
 fn is(head: &Head<'_>) -> bool {
-    let first = head.text.trim_start_matches('\u{feff}').lines().next();
-    let names = first.unwrap_or_default();
-    let has = |mark: &str| {
-        names
-            .split(',')
-            .any(|name| name.trim_matches(['"', ' ']) == mark)
-    };
-    MARKS.iter().all(|mark| has(mark))
+    table::names_all(head.text, MARKS)
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
     let limit = context.limits.bytes;
-    if bytes.len() > limit {
-        return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
-    }
-    let table = bytes.whole()?;
-    let mut reader = csv::Reader::from_reader(table.as_slice());
-    let columns = reader.byte_headers().map_err(|error| bad(&error))?;
-    let columns = columns
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).trim().to_owned())
-        .collect();
     Ok(Box::new(Substack {
-        table,
-        columns,
+        table: Table::open(bytes, limit)?,
         limit,
         base_url: context.base_url.clone(),
         neighbours: context.neighbours.clone(),
     }))
 }
 
-fn bad(error: &csv::Error) -> Error {
-    Error::new(ErrorKind::BadExport(error.to_string()), "")
-}
-
 struct Substack {
-    table: Vec<u8>,
-    columns: Vec<String>,
+    table: Table,
     /// Bytes of a post.
     limit: u64,
     base_url: Option<String>,
@@ -71,32 +48,8 @@ struct Substack {
 
 impl Export for Substack {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
-        let mut reader = ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(self.table.as_slice());
-        let mut record = csv::ByteRecord::new();
-        reader.byte_headers().map_err(|error| bad(&error))?;
-        loop {
-            let start = reader.position().byte();
-            let more = reader.read_byte_record(&mut record);
-            let len = reader.position().byte() - start;
-            let place = Place {
-                start,
-                len: u32::try_from(len).unwrap_or(u32::MAX),
-            };
-            match more {
-                Ok(false) => break,
-                Ok(true) => found(self.describe(&self.row(&record), place))?,
-                Err(error) => {
-                    let mut entry = Entry::new(Kind::Broken, place);
-                    entry.reason = Some(error.to_string());
-                    found(entry)?;
-                    if len == 0 {
-                        break;
-                    }
-                }
-            }
-        }
+        self.table
+            .rows(found, |row, place| self.describe(row, place))?;
         Ok(Blog {
             url: self.base_url.clone(),
             ..Blog::default()
@@ -104,19 +57,7 @@ impl Export for Substack {
     }
 
     fn post(&self, place: Place) -> Result<Post, Error> {
-        let start = usize::try_from(place.start).unwrap_or(usize::MAX);
-        let end = start.saturating_add(place.len as usize);
-        let line = self.table.get(start..end).unwrap_or_default();
-        let mut reader = ReaderBuilder::new().has_headers(false).from_reader(line);
-        let mut record = csv::ByteRecord::new();
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => Ok(self.read_post(&self.row(&record))),
-            Ok(false) => Err(Error::new(
-                ErrorKind::BadExport("no such entry".to_owned()),
-                "",
-            )),
-            Err(error) => Err(bad(&error)),
-        }
+        self.table.row(place).map(|row| self.read_post(&row))
     }
 
     fn comment(&self, _: Place) -> Result<Comment, Error> {
@@ -125,20 +66,8 @@ impl Export for Substack {
     }
 }
 
-/// A row with the names of its columns.
-struct Row<'a> {
-    columns: &'a [String],
-    values: StringRecord,
-}
-
+/// What the columns say.
 impl Row<'_> {
-    /// A value; none where it is empty.
-    fn value(&self, name: &str) -> Option<&str> {
-        let column = self.columns.iter().position(|column| column == name)?;
-        let value = self.values.get(column)?.trim();
-        (!value.is_empty()).then_some(value)
-    }
-
     /// Id and slug, which stand in one column.
     fn names(&self) -> (Option<&str>, Option<&str>) {
         let Some(both) = self.value("post_id") else {
@@ -172,13 +101,6 @@ impl Row<'_> {
 }
 
 impl Substack {
-    fn row(&self, record: &csv::ByteRecord) -> Row<'_> {
-        Row {
-            columns: &self.columns,
-            values: StringRecord::from_byte_record_lossy(record.clone()),
-        }
-    }
-
     fn describe(&self, row: &Row<'_>, place: Place) -> Entry {
         let kind = match row.value("type") {
             Some("page") => Kind::Page,

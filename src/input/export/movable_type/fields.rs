@@ -1,7 +1,7 @@
 //! The fields of an entry and of a comment: lines of `NAME: value`.
 
 use crate::input::export::movable_type::split::FIELDS as ENTRY;
-use crate::input::export::{Status, markup};
+use crate::input::export::{Status, labels, markup};
 use crate::read::date::{self, DateOrder};
 
 /// The fields that a comment or a trackback begins with.
@@ -97,17 +97,8 @@ impl<'a> Fields<'a> {
         let categories = primary.into_iter().chain(others.map(|(_, value)| *value));
         let tags = listed(self.value("TAGS").unwrap_or_default());
         let keywords = lines(keywords).flat_map(listed);
-        let mut labels: Vec<String> = Vec::new();
         let all = categories.map(str::to_owned).chain(tags).chain(keywords);
-        for label in all
-            .map(|label| markup::plain(&label))
-            .filter(|label| !label.is_empty())
-        {
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
-        labels
+        labels::each_once(all.map(|label| markup::plain(&label)))
     }
 }
 

@@ -6,7 +6,8 @@ use super::{Pieces, blocks};
 use crate::error::Error;
 use crate::input::export::json::{self, Json};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, markup,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
+    markup,
 };
 use crate::note::Note;
 use crate::read::date::{self, DateOrder};
@@ -92,12 +93,7 @@ impl Export for Api {
         if field(&post, "format") == "markdown" {
             content = markup::markdown(&content);
         }
-        let mut labels: Vec<String> = Vec::new();
-        for tag in list(&post, "tags").filter_map(Value::as_str) {
-            if !labels.iter().any(|label| label == tag) {
-                labels.push(tag.to_owned());
-            }
-        }
+        let labels = labels::each_once(list(&post, "tags").filter_map(Value::as_str));
         Ok(Post {
             id: id(&post),
             url: address(&post),

@@ -4,10 +4,11 @@ use encoding_rs::Encoding;
 
 use super::Pieces;
 use crate::error::{Error, ErrorKind};
-use crate::input::export::xml::{self, Element, Record};
+use crate::input::export::record::Reading;
+use crate::input::export::xml::{self, Element};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, markup,
-    root,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
+    markup, root,
 };
 use crate::read::date::{self, DateOrder};
 
@@ -42,8 +43,13 @@ struct Tumblr {
 
 impl Export for Tumblr {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
+        let reading = Reading {
+            encoding: self.encoding,
+            limit: self.limit,
+            without: &[],
+        };
         xml::records::<Error>(&self.bytes, "post", self.limit, |record| {
-            found(self.entry(&record))
+            found(reading.entry(&record, describe))
         })?;
         Ok(Blog {
             url: self.base_url.clone(),
@@ -61,28 +67,6 @@ impl Export for Tumblr {
     fn comment(&self, _: Place) -> Result<Comment, Error> {
         let words = "an export of Tumblr holds no comments".to_owned();
         Err(Error::new(ErrorKind::BadExport(words), ""))
-    }
-}
-
-impl Tumblr {
-    fn entry(&self, record: &Record<'_>) -> Entry {
-        let len = record.range.end - record.range.start;
-        let place = Place {
-            start: record.range.start,
-            len: u32::try_from(len).unwrap_or(u32::MAX),
-        };
-        let reason = if record.bytes.is_empty() {
-            format!("longer than {} bytes", self.limit)
-        } else {
-            match xml::parse(record.bytes, self.encoding, &[]) {
-                Ok(element) if record.is_whole => return describe(&element, place),
-                Ok(_) => "the file ends in the middle of it".to_owned(),
-                Err(words) => words,
-            }
-        };
-        let mut entry = Entry::new(Kind::Broken, place);
-        entry.reason = Some(reason);
-        entry
     }
 }
 
@@ -119,12 +103,7 @@ fn title(element: &Element) -> Option<&str> {
 
 fn read_post(element: &Element) -> Post {
     let attribute = |name| element.attribute(name).map(str::to_owned);
-    let mut labels: Vec<String> = Vec::new();
-    for tag in element.all("tag").map(|tag| tag.text.trim()) {
-        if !tag.is_empty() && !labels.iter().any(|label| label == tag) {
-            labels.push(tag.to_owned());
-        }
-    }
+    let labels = labels::each_once(element.all("tag").map(|tag| &tag.text));
     let content = pieces(element).html();
     Post {
         id: attribute("id"),
