@@ -375,7 +375,9 @@ def injected(trial, calls, fault, point):
     hits = [line for line in trace(trial) if "(INJECTED)" in line or "killed by SIGKILL" in line]
     if not hits:
         return None
-    found = trial.halves(site) + [trial.panics(run)]
+    # What of the input could not be read is missing in its post, and told: that is no half file.
+    is_told = calls.startswith("read") and run.code not in trial.options.codes
+    found = [trial.panics(run)] + ([] if is_told else trial.halves(site))
     # What fails at the terminal or at a library's file is not the output's matter.
     if all(site in line for line in hits):
         found += trial.honest(run, site)
