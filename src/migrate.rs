@@ -417,7 +417,7 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
     Ok(done)
 }
 
-/// Comments whose post is not there.
+/// Comments whose post was thrown away.
 fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
     for comment in &found.joined.orphans {
         let opened = &found.inventory.exports[comment.export as usize];
@@ -428,7 +428,7 @@ fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
             entry: Some(inventory::entry_name(id, comment.place)),
             kind: "comment".to_owned(),
             status: Some(Outcome::Skipped),
-            reason: Some("its post is not among the inputs, or was left out".to_owned()),
+            reason: Some("its post was thrown away on the old blog".to_owned()),
             ..Record::default()
         })?;
     }

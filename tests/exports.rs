@@ -247,3 +247,36 @@ fn every_real_export_can_be_read() {
         }
     }
 }
+
+/// Each sample cut off at many places, and with bytes changed here and there: what is broken is told,
+/// and nothing panics.
+#[test]
+fn a_broken_export_is_told_and_no_panic() {
+    let mut noise = 7_u64;
+    let mut next = |below: usize| {
+        noise = noise
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(noise >> 33).expect("31 bits fit") % below
+    };
+    for sample in files(&root().join("samples/exports")) {
+        let bytes = fs::read(&sample).expect("a sample can be read");
+        for _ in 0..60 {
+            let mut broken = bytes[..=next(bytes.len())].to_vec();
+            for _ in 0..next(8) {
+                let at = next(broken.len());
+                broken[at] = b"<>\"{}[]-&\n\0\xff5"[next(13)];
+            }
+            let Some((_, export)) = opened(&broken, &sample) else {
+                continue;
+            };
+            // A table that is no table any more is an error of the whole file.
+            let mut found = Vec::new();
+            let _ = export.scan(&mut |entry| {
+                found.push(entry);
+                Ok(())
+            });
+            counted(&*export, &found);
+        }
+    }
+}

@@ -23,6 +23,7 @@ mod ghost;
 mod json;
 mod livejournal;
 mod markup;
+mod medium;
 mod movable_type;
 mod neighbours;
 mod root;
@@ -57,6 +58,7 @@ pub const FORMS: &[Form] = &[
     tumblr::JSON,
     blogger_api::FORM,
     commento::FORM,
+    medium::FORM,
     wordpress::FEED,
 ];
 

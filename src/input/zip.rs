@@ -79,7 +79,7 @@ pub struct Member {
 
 /// How a member's bytes are found.
 struct Way {
-    way: ZipArchiveEntryWayfinder,
+    finder: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
     /// Where its header begins.
     start: u64,
@@ -132,7 +132,7 @@ impl Archive {
             }
             self.members.push(member(&record, self.members.len()));
             self.ways.push(Way {
-                way: record.wayfinder(),
+                finder: record.wayfinder(),
                 method: record.compression_method(),
                 start: record.local_header_offset(),
                 packed: record.compressed_size_hint(),
@@ -146,7 +146,7 @@ impl Archive {
     fn mark_overlaps(&mut self) {
         let mut ranges: Vec<(u64, u64, usize)> = Vec::new();
         for (index, way) in self.ways.iter().enumerate() {
-            match self.zip.get_entry(way.way) {
+            match self.zip.get_entry(way.finder) {
                 Ok(entry) => ranges.push((way.start, entry.compressed_data_range().1, index)),
                 Err(_) => self.members[index].problem = Some("its place in the archive is broken"),
             }
@@ -197,7 +197,10 @@ impl Archive {
         if let Some(problem) = member.problem {
             return Err(broken(problem));
         }
-        let entry = self.zip.get_entry(way.way).map_err(|error| bad(&error))?;
+        let entry = self
+            .zip
+            .get_entry(way.finder)
+            .map_err(|error| bad(&error))?;
         let packed = BufReader::new(entry.reader());
         match way.method {
             CompressionMethod::STORE => self.inflate(entry.verifying_reader(packed), way),
@@ -214,7 +217,7 @@ impl Archive {
         let mut len = 0_u64;
         loop {
             let got = match reader.read(&mut part) {
-                Ok(0) => return sink.finish(len),
+                Ok(0) => return Ok(sink.finish(len)),
                 Ok(got) => got,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(damaged(error)),
@@ -316,11 +319,11 @@ impl Sink {
         Ok(())
     }
 
-    fn finish(self, len: u64) -> Result<Bytes, Error> {
-        Ok(match self.file {
+    fn finish(self, len: u64) -> Bytes {
+        match self.file {
             Some(file) => Bytes::File(Arc::new(file), len),
             None => Bytes::Memory(self.memory.into()),
-        })
+        }
     }
 }
 

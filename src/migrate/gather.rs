@@ -296,7 +296,7 @@ impl Search<'_> {
                 .iter()
                 .filter_map(|place| match inventory.items[*place].origin {
                     Origin::Page { file, .. } => Some(&inventory.files[file as usize]),
-                    Origin::Entry { .. } => None,
+                    Origin::Entry { .. } | Origin::Missing => None,
                 });
         let page_url = post.urls.first().map(String::as_str);
         for page in pages {

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::input::export::{Blog, Entry, Export, Kind, Place, PostKey, Status};
@@ -24,6 +24,10 @@ pub struct Inventory {
     pub comments: Vec<CommentRef>,
     /// Files that are neither exports nor pages, and what they seem to be.
     pub leftovers: Vec<(usize, &'static str)>,
+    /// The addresses that comments name, by their keys: of posts that may not be there.
+    pub answered: FxHashMap<u64, String>,
+    /// The keys of posts that were thrown away.
+    pub trashed: FxHashSet<u64>,
     /// The names of files that exports have read beside them.
     pub neighbours: Arc<Mutex<FxHashSet<String>>>,
     /// What the inputs say of the blog: the first that says something counts.
@@ -79,6 +83,8 @@ pub enum Origin {
         /// same as in the last run.
         spooled: Option<Place>,
     },
+    /// Nowhere: only its comments are in the inputs.
+    Missing,
 }
 
 /// A comment of an export.
@@ -100,6 +106,7 @@ impl Inventory {
     pub fn take(&mut self, export: usize, entry: Entry) -> Option<Record> {
         let number = u32::try_from(export).expect("there are fewer exports than that");
         let reason = why_not(&entry);
+        self.remember(export, &entry);
         let is_taken = reason.is_none();
         match entry.kind {
             Kind::Post | Kind::Page if is_taken => {
@@ -111,13 +118,36 @@ impl Inventory {
                 let post = entry.post.as_ref();
                 self.comments.push(CommentRef {
                     post: post.map_or(0, |post| post_key(export, form, post)),
-                    url: entry.url.as_deref().and_then(url_key).unwrap_or(0),
+                    url: about(&entry).and_then(url_key).unwrap_or(0),
                     export: number,
                     place: entry.place,
                 });
                 None
             }
             _ => Some(self.left_out(export, &entry, reason)),
+        }
+    }
+
+    /// Remembers what is needed to know later why a comment has no post.
+    fn remember(&mut self, export: usize, entry: &Entry) {
+        match (entry.kind, entry.status) {
+            (Kind::Post | Kind::Page, Status::Trashed) => {
+                let form = self.exports[export].form;
+                let id = entry.id.clone().map(PostKey::Id);
+                let inside = Some(PostKey::Inside(entry.place.start));
+                let keys = id.into_iter().chain(inside);
+                self.trashed
+                    .extend(keys.map(|key| post_key(export, form, &key)));
+            }
+            (Kind::Comment, Status::Public) => {
+                if let Some(url) = about(entry)
+                    && let Some(key) = url_key(url)
+                {
+                    let url = url.split(['?', '#']).next().unwrap_or(url);
+                    self.answered.entry(key).or_insert_with(|| url.to_owned());
+                }
+            }
+            _ => {}
         }
     }
 
@@ -152,6 +182,16 @@ impl Inventory {
         self.blog.language = self.blog.language.take().or(blog.language);
         self.blog.notes.extend(blog.notes);
     }
+}
+
+/// The address of the post that a comment is about: the comment's own, less what chooses the
+/// comment.
+fn about(entry: &Entry) -> Option<&str> {
+    let named = match &entry.post {
+        Some(PostKey::Url(url)) => Some(url.as_str()),
+        _ => None,
+    };
+    entry.url.as_deref().or(named)
 }
 
 /// Why an entry is left out; none where it is taken.

@@ -1,6 +1,6 @@
 //! Which of the items found are one post, and whose comments are whose.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::input::export::PostKey;
 use crate::migrate::inventory::{CommentRef, Inventory, Item, Origin, key, post_key, url_key};
@@ -21,7 +21,7 @@ pub struct Joined {
     pub groups: Vec<Group>,
     /// Comments, those of a post beside each other.
     pub comments: Vec<CommentRef>,
-    /// Comments whose post is not there.
+    /// Comments whose post was thrown away.
     pub orphans: Vec<CommentRef>,
 }
 
@@ -39,6 +39,12 @@ pub fn join(inventory: &mut Inventory) -> Joined {
                 sets.join(first, place);
             }
         }
+    }
+    let missing = stand_ins(inventory, &by_key);
+    for (key, item) in missing {
+        by_key.insert(key, inventory.items.len());
+        sets.0.push(inventory.items.len());
+        inventory.items.push(item);
     }
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of: Vec<usize> = Vec::with_capacity(inventory.items.len());
@@ -63,6 +69,38 @@ pub fn join(inventory: &mut Inventory) -> Joined {
         groups,
         comments,
         orphans,
+    }
+}
+
+/// Posts that are not there, for their comments: each once, by the first key that its comments
+/// have. A post that was thrown away has none.
+fn stand_ins(inventory: &Inventory, by_key: &FxHashMap<u64, usize>) -> Vec<(u64, Item)> {
+    let mut seen = FxHashSet::default();
+    let mut found = Vec::new();
+    for comment in &inventory.comments {
+        let keys = [comment.url, comment.post];
+        let is_there = keys.iter().any(|key| by_key.contains_key(key));
+        let key = keys.into_iter().find(|key| *key != 0).unwrap_or(0);
+        let is_new = !is_there && key != 0 && !inventory.trashed.contains(&comment.post);
+        if is_new && seen.insert(key) {
+            found.push((key, stand_in(inventory.answered.get(&key).cloned())));
+        }
+    }
+    found
+}
+
+fn stand_in(url: Option<String>) -> Item {
+    Item {
+        origin: Origin::Missing,
+        is_page: false,
+        is_draft: true,
+        id: None,
+        slug: None,
+        title: url
+            .as_ref()
+            .map_or("Comments".to_owned(), |url| format!("Comments on {url}")),
+        url,
+        published: None,
     }
 }
 
@@ -188,7 +226,8 @@ mod tests {
             .iter()
             .map(|group| group.items.clone())
             .collect();
-        assert_eq!(groups, [vec![0, 2], vec![1]]);
+        // The last one stands in for the post that is gone.
+        assert_eq!(groups, [vec![0, 2], vec![1], vec![3]]);
         let starts = |range: std::ops::Range<usize>| -> Vec<u64> {
             joined.comments[range]
                 .iter()
@@ -197,6 +236,7 @@ mod tests {
         };
         assert_eq!(starts(joined.groups[0].comments.clone()), [2]);
         assert_eq!(starts(joined.groups[1].comments.clone()), [1, 4]);
-        assert_eq!(joined.orphans.len(), 1);
+        assert_eq!(starts(joined.groups[2].comments.clone()), [3]);
+        assert_eq!(joined.orphans, []);
     }
 }

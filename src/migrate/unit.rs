@@ -4,13 +4,14 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::input::export;
 use crate::migrate::aside::Comments;
+use crate::migrate::finish::SITE;
 use crate::migrate::inventory::{CommentRef, Item, Origin, entry_name};
 use crate::migrate::ledger::{Counts, Outcome, Output, Record, Told};
 use crate::migrate::plan::Post;
 use crate::migrate::site::Writing;
 use crate::migrate::store::{Batch, Stored, hash};
 use crate::migrate::{Found, Run, comments, merge, pages};
-use crate::note::NoteKind;
+use crate::note::{Note, NoteKind};
 use crate::walk::{self, Role};
 use crate::write::CommentsMode;
 use crate::{guard, pass, read};
@@ -28,6 +29,8 @@ pub(super) struct Unit {
 
 /// A post's inputs, read but not converted.
 struct Parts {
+    /// A post that is not there; its comments are.
+    stand_in: Option<usize>,
     entries: Vec<(usize, Result<export::Post, Error>)>,
     pages: Vec<usize>,
     comments: Vec<(CommentRef, Result<export::Comment, Error>)>,
@@ -120,6 +123,7 @@ impl Work<'_> {
             entries: Vec::new(),
             pages: Vec::new(),
             comments: Vec::new(),
+            stand_in: None,
         };
         for &place in &self.post.group.items {
             match self.item(place).origin {
@@ -129,6 +133,7 @@ impl Work<'_> {
                     parts.entries.push((place, read));
                 }
                 Origin::Page { .. } => parts.pages.push(place),
+                Origin::Missing => parts.stand_in = Some(place),
             }
         }
         for comment in &self.found.joined.comments[self.post.group.comments.clone()] {
@@ -175,7 +180,7 @@ impl Work<'_> {
                 .0
                 .get(&(file as usize))
                 .map_or("", String::as_str),
-            Origin::Entry { .. } => "",
+            Origin::Entry { .. } | Origin::Missing => "",
         }
     }
 
@@ -238,6 +243,10 @@ impl Work<'_> {
                 )
             }
             Origin::Page { file, .. } => (inventory.label(file as usize).to_owned(), None),
+            Origin::Missing => (
+                SITE.to_owned(),
+                item.url.clone().or(Some(self.post.planned.slug.clone())),
+            ),
         }
     }
 
@@ -261,6 +270,10 @@ impl Work<'_> {
                 }
                 Err(error) => failed.push((*place, error.kind.to_string())),
             }
+        }
+        if let Some(place) = parts.stand_in {
+            let document = self.stand_in(place, std::mem::take(&mut comments));
+            documents.push((place, document));
         }
         let mut saved = Vec::new();
         for place in &parts.pages {
@@ -296,6 +309,19 @@ impl Work<'_> {
             document.source.file = label.rsplit('/').next().map(str::to_owned);
             Ok(document)
         })
+    }
+
+    /// A post of which only the comments are there.
+    fn stand_in(&self, place: usize, comments: Vec<export::Comment>) -> Document {
+        let item = self.item(place);
+        let message = "the post is not among the inputs, only comments on it are";
+        let post = export::Post {
+            url: item.url.clone(),
+            title: item.title.replace('&', "&amp;").replace('<', "&lt;"),
+            notes: vec![Note::new(NoteKind::Missing, "migrate.stand_in", message)],
+            ..export::Post::default()
+        };
+        read::entry(post, comments, "export")
     }
 
     fn page(&self, place: usize) -> Result<Document, Error> {
@@ -355,7 +381,9 @@ impl Work<'_> {
         Record {
             input,
             entry,
-            kind: if self.post.planned.is_page {
+            kind: if item.origin == Origin::Missing {
+                "stand-in"
+            } else if self.post.planned.is_page {
                 "page"
             } else {
                 "post"

@@ -59,9 +59,19 @@ class Site:
 
 def keys(item):
     """The names that a ledger may have for an item."""
-    return [
-        key for key in (item.key, item.permalink, path_of(item.permalink)) if key and key != "/"
-    ]
+    names = [item.key, item.permalink, path_of(item.permalink)]
+    names += ["file " + source for source in item.sources]
+    return [name for name in names if name and name != "/"]
+
+
+def names_of(value):
+    """The names by which an entry of the ledger may be looked up."""
+    key = str(value.get("entry") or "")
+    names = {key, named(key), path_of(key), path_of(value.get("url"))}
+    if not key:
+        # An input is named with the folder that was given; the recount counts from that folder.
+        names.add("file " + str(value.get("input") or "").split("/", 1)[-1])
+    return names - {"", "/"}
 
 
 def documents(folder):
@@ -122,7 +132,7 @@ def ledger(folder):
     with open(os.path.join(folder, "ledger.jsonl"), encoding="utf-8") as opened:
         for number, line in enumerate(opened, 1):
             value = json.loads(line)
-            if "run" in value or "entry" not in value:
+            if "run" in value:
                 continue
             key = str(value.get("entry") or value.get("input") or "")
             both = (value.get("input"), value.get("kind"), key)
@@ -131,10 +141,10 @@ def ledger(folder):
                 doubled.append("line %d: %s %s" % (number, value.get("kind"), key))
             if value.get("status") == "written":
                 seen.add(both)
-            names = [output.get("path", "") for output in value.get("outputs") or []]
-            for name in {key, named(key), path_of(key)}:
+            paths = [output.get("path", "") for output in value.get("outputs") or []]
+            for name in names_of(value):
                 told.setdefault(name, []).append(brief_entry(value))
-                for path in names:
+                for path in paths:
                     if path.endswith(".json"):
                         files.setdefault(name, []).append(os.path.normpath(path))
     return told, doubled, files

@@ -70,6 +70,7 @@ class Trial:
         self.work = work
         self.seconds = 5.0
         self.failed = 0
+        self.counts = {}
         self.peace = self.run(self.site("peace"))
         if self.peace.code not in options.codes:
             sys.exit("the run in peace failed: exit %d: %s" % (self.peace.code, self.peace.err))
@@ -328,51 +329,56 @@ def injections(trial):
         print("skipped: system calls: there is no strace")
         return
     for calls, fault in INJECTED:
-        hit = problems = 0
-        told = []
-        for point in points(trial.options.points):
+        told, hit = [], 0
+        for point in points(count(trial, calls), trial.options.points):
             found = injected(trial, calls, fault, point)
-            if found is None:
-                break
-            hit += 1
-            problems += bool(found)
+            hit += found is not None
             if found:
                 told.append("call %d: %s" % (point, "; ".join(found[:2])))
-        trial.tell(
-            "%s %s: %d points" % (calls.split(",")[0], fault, hit), told[:4] if problems else []
-        )
+        trial.tell("%s %s: at %d calls" % (calls.split(",")[0], fault, hit), told)
 
 
-def points(count):
-    """The first calls one by one, then in growing steps: 1 2 3 4 5 6 8 10 13 …"""
-    point = 1
-    for _ in range(count):
-        yield point
-        point += max(1, point // 4)
+def count(trial, calls):
+    """How often the thread that does so most makes these calls: strace counts by thread."""
+    if calls not in trial.counts:
+        traced(trial, trial.fresh(), ["-e", "trace=" + calls])
+        threads = {}
+        for line in trace(trial):
+            thread = line.split(" ", 1)[0]
+            threads[thread] = threads.get(thread, 0) + 1
+        trial.counts[calls] = max(threads.values(), default=0)
+    return trial.counts[calls]
+
+
+def points(calls, wanted):
+    """Some of the calls: the first ones, and others spread over the run."""
+    first = min(3, wanted)
+    spread = [1 + calls * place // wanted for place in range(wanted)]
+    return sorted(point for point in set(spread) | set(range(1, first + 1)) if point <= calls)
+
+
+def traced(trial, site, more):
+    path = os.path.join(trial.work, "trace")
+    return trial.run(site, ["strace", "-f", "-qq", "-y", "-o", path] + more)
+
+
+def trace(trial):
+    with open(os.path.join(trial.work, "trace"), encoding="utf-8", errors="replace") as file:
+        return file.read().splitlines()
 
 
 def injected(trial, calls, fault, point):
-    """What was wrong with the fault at one call; None where there is no such call."""
+    """What was wrong with the fault at one call; None where there was no such call."""
     site = trial.fresh()
-    trace = os.path.join(trial.work, "trace")
-    before = [
-        "strace",
-        "-f",
-        "-qq",
-        "-y",
-        "-o",
-        trace,
-        "-e",
-        "trace=" + calls,
-        "-e",
-        "inject=%s:%s:when=%d" % (calls, fault, point),
-    ]
-    run = trial.run(site, before)
-    with open(trace, encoding="utf-8", errors="replace") as file:
-        text = file.read()
-    if "(INJECTED)" not in text and "killed by SIGKILL" not in text:
+    inject = "inject=%s:%s:when=%d" % (calls, fault, point)
+    run = traced(trial, site, ["-e", "trace=" + calls, "-e", inject])
+    hits = [line for line in trace(trial) if "(INJECTED)" in line or "killed by SIGKILL" in line]
+    if not hits:
         return None
-    found = trial.halves(site) + [trial.panics(run)] + trial.honest(run, site)
+    found = trial.halves(site) + [trial.panics(run)]
+    # What fails at the terminal or at a library's file is not the output's matter.
+    if all(site in line for line in hits):
+        found += trial.honest(run, site)
     found += trial.resumed(site)
     return [problem for problem in found if problem]
 
@@ -463,8 +469,10 @@ def main():
     parser.add_argument(
         "--codes", type=int, nargs="+", default=[0], help="exit statuses of a run in peace"
     )
-    parser.add_argument("more", nargs="*", help="further arguments of `repost migrate`, after --")
-    options = parser.parse_args()
+    arguments = sys.argv[1:]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_args(arguments[:end])
+    options.more = arguments[end + 1 :]
     options.repost, options.input = os.path.abspath(options.repost), os.path.abspath(options.input)
     work = tempfile.mkdtemp(prefix="fault-")
     try:

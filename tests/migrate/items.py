@@ -20,6 +20,8 @@ class Item:
         self.permalink = permalink
         self.labels = list(labels)
         self.published = published
+        #: The saved pages that show it, as paths from the folder that was counted.
+        self.sources = []
         self.comments = {}
         self.unnamed = 0
 

@@ -100,5 +100,6 @@ def add(recount, name, text):
         item.kind, item.title, item.permalink = "post", page.title, page.url or page.path
     else:
         recount.note("page: another copy")
+    item.sources.append(name)
     for key in page.comments:
         item.add(digits(key), "deleted" if key in page.deleted else "kept")

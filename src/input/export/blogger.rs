@@ -35,9 +35,11 @@ const WITHOUT: &[&str] = &["content", "summary"];
 
 fn is(head: &Head<'_>) -> bool {
     let has = |words: &str| head.text.contains(words);
-    has("<feed")
-        && has("http://www.w3.org/2005/Atom")
-        && (has("blogger.com") || has("schemas.google.com/blogger"))
+    let is_atom = has("<feed") && has("http://www.w3.org/2005/Atom");
+    let is_of_blogger = has("blogger.com") || has("schemas.google.com/blogger");
+    // An entry that was taken out of an export by itself.
+    let is_entry = head.text.trim_start().starts_with("<entry") && has("tag:blogger.com,");
+    (is_atom && is_of_blogger) || is_entry
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
@@ -64,7 +66,7 @@ impl Export for Blogger {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
         let mut blog = self.blog()?;
         let mut last = 0;
-        xml::records(&self.bytes, ENTRY, self.limit, |record| {
+        xml::flat_records(&self.bytes, ENTRY, self.limit, |record| {
             last = record.range.end;
             found(self.entry(&record))
         })?;

@@ -23,7 +23,7 @@ fn is(head: &Head<'_>) -> bool {
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
-    let json = Json::open(&bytes, context.limits.bytes)?;
+    let json = Json::open(bytes, context.limits.bytes)?;
     let mut list = json::items(json.text());
     if list.is_empty() {
         json::fields(json.text())?;
@@ -87,7 +87,7 @@ impl Export for BloggerApi {
             let item = match self.json.tried::<Item>(text) {
                 Ok(item) => item,
                 Err(broken) => {
-                    found(broken)?;
+                    found(*broken)?;
                     continue;
                 }
             };
@@ -97,7 +97,7 @@ impl Export for BloggerApi {
             for reply in replies.map_or_else(Vec::new, |replies| json::listed(replies, "items")) {
                 found(match self.json.tried::<Item>(reply) {
                     Ok(item) => describe(&item, self.json.place(reply), post.as_ref()),
-                    Err(broken) => broken,
+                    Err(broken) => *broken,
                 })?;
             }
         }
@@ -146,9 +146,8 @@ impl Export for BloggerApi {
 fn describe(item: &Item, place: Place, post: Option<&Id>) -> Entry {
     let kind = match item.kind.as_str() {
         "blogger#page" => Kind::Page,
-        "blogger#comment" => Kind::Comment,
         "blogger#post" | "" if post.is_none() => Kind::Post,
-        "" => Kind::Comment,
+        "blogger#comment" | "" => Kind::Comment,
         _ => Kind::Other,
     };
     let mut entry = Entry::new(kind, place);

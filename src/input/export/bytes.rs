@@ -61,6 +61,18 @@ impl Bytes {
         }
     }
 
+    /// All of them.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn whole(self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Memory(bytes) => Ok(bytes.to_vec()),
+            Self::File(..) => self.read(0, usize::MAX),
+        }
+    }
+
     /// A reader from `start` to the end.
     pub fn reader(&self, start: u64) -> impl Read + '_ {
         Cursor {

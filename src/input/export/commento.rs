@@ -24,7 +24,7 @@ fn is(head: &Head<'_>) -> bool {
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
-    let json = Json::open(&bytes, context.limits.bytes)?;
+    let json = Json::open(bytes, context.limits.bytes)?;
     json::fields(json.text())?;
     let comments = json::listed(json.text(), "comments").into_iter();
     let comments = comments.map(|row| json.place(row)).collect();
@@ -106,7 +106,7 @@ impl Export for Commento {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
         for place in &self.comments {
             found(match self.json.tried::<Row>(self.json.part(*place)?) {
-                Err(broken) => broken,
+                Err(broken) => *broken,
                 Ok(row) => {
                     let mut entry = Entry::new(Kind::Comment, *place);
                     entry.status = row.status();
@@ -126,7 +126,8 @@ impl Export for Commento {
 
     fn comment(&self, place: Place) -> Result<Comment, Error> {
         let row: Row = self.json.read(place)?;
-        let writer = self.writers.get(&row.writer);
+        // Who removed a comment does not want to be seen there.
+        let writer = self.writers.get(&row.writer).filter(|_| !row.deleted);
         let content = match (row.deleted, row.html.trim().is_empty()) {
             (true, _) => String::new(),
             (false, true) => markup::markdown(&row.markdown),

@@ -40,7 +40,7 @@ fn is(head: &Head<'_>) -> bool {
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
-    let json = Json::open(&bytes, context.limits.bytes)?;
+    let json = Json::open(bytes, context.limits.bytes)?;
     let data = data(json.text())?;
     let rows = |name| json::listed(data, name).into_iter();
     let posts: Vec<Place> = rows("posts").map(|row| json.place(row)).collect();
@@ -201,7 +201,7 @@ impl Export for Ghost {
             let part = self.json.part(*place)?;
             found(match self.json.tried::<Short>(part) {
                 Ok(short) => self.describe(&short, *place),
-                Err(broken) => broken,
+                Err(broken) => *broken,
             })?;
         }
         Ok(Blog {

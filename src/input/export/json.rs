@@ -24,13 +24,12 @@ impl Json {
     /// # Errors
     ///
     /// [`ErrorKind::TooLarge`], [`ErrorKind::BadExport`] for what is no text.
-    pub(super) fn open(bytes: &Bytes, limit: u64) -> Result<Self, Error> {
+    pub(super) fn open(bytes: Bytes, limit: u64) -> Result<Self, Error> {
         let limit = limit.max(WHOLE);
         if bytes.len() > limit {
             return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
         }
-        let len = usize::try_from(bytes.len()).unwrap_or(usize::MAX);
-        let mut bytes = bytes.read(0, len)?;
+        let mut bytes = bytes.whole()?;
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
         }
@@ -74,11 +73,11 @@ impl Json {
     }
 
     /// Reads an entry, or tells that it is broken.
-    pub(super) fn tried<T: DeserializeOwned>(&self, part: &str) -> Result<T, Entry> {
+    pub(super) fn tried<T: DeserializeOwned>(&self, part: &str) -> Result<T, Box<Entry>> {
         serde_json::from_str(part).map_err(|error| {
             let mut entry = Entry::new(Kind::Broken, self.place(part));
             entry.reason = Some(error.to_string());
-            entry
+            Box::new(entry)
         })
     }
 }
@@ -185,7 +184,7 @@ mod tests {
     fn an_entry_is_found_again_by_its_place() {
         let text = "\u{feff}{\"posts\": [{\"id\": 1}, {\"id\": \"two\"}]}";
         let bytes = Bytes::Memory(text.as_bytes().into());
-        let json = Json::open(&bytes, 1000).expect("it is JSON");
+        let json = Json::open(bytes, 1000).expect("it is JSON");
         let posts = listed(json.text(), "posts");
         let place = json.place(posts[1]);
         assert_eq!(json.part(place).expect("it is there"), "{\"id\": \"two\"}");
@@ -202,7 +201,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_told_as_broken() {
         let bytes = Bytes::Memory(b"[{\"id\": []}]"[..].into());
-        let json = Json::open(&bytes, 1000).expect("it is JSON");
+        let json = Json::open(bytes, 1000).expect("it is JSON");
         let entry = json.tried::<Id>(items(json.text())[0]).unwrap_err();
         assert_eq!(entry.kind, Kind::Broken);
         assert!(entry.reason.is_some());

@@ -358,11 +358,15 @@ fn users(html: &str) -> String {
             .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
             .collect();
         let host = name.replace('_', "-");
-        out += &format!("<a href=\"https://{host}.livejournal.com/\">{name}</a>");
+        out += &journal(&host, &name);
         rest = after.strip_prefix("</lj>").unwrap_or(after);
     }
     out.push_str(rest);
     out
+}
+
+fn journal(host: &str, name: &str) -> String {
+    format!("<a href=\"https://{host}.livejournal.com/\">{name}</a>")
 }
 
 #[cfg(test)]

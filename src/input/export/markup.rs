@@ -48,6 +48,11 @@ pub(super) fn attribute(value: &str) -> String {
     text(value).replace('"', "&quot;")
 }
 
+/// An element with HTML in it.
+pub(super) fn element(name: &str, inside: &str) -> String {
+    format!("<{name}>{inside}</{name}>\n")
+}
+
 /// A picture with a caption, which is HTML, and a link around it; what is empty is left out.
 pub(super) fn figure(src: &str, alt: &str, caption: &str, href: &str) -> String {
     let (src, alt) = (attribute(src), attribute(alt));
@@ -60,7 +65,7 @@ pub(super) fn figure(src: &str, alt: &str, caption: &str, href: &str) -> String 
         out.push_str(caption);
         out.push_str("</figcaption>");
     }
-    format!("<figure>{out}</figure>\n")
+    element("figure", &out)
 }
 
 /// A paragraph with one link; of an empty text the address stands for it.

@@ -40,8 +40,7 @@ fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
     if bytes.len() > limit {
         return Err(Error::new(ErrorKind::TooLarge { limit }, ""));
     }
-    let len = usize::try_from(bytes.len()).unwrap_or(usize::MAX);
-    let table = bytes.read(0, len)?;
+    let table = bytes.whole()?;
     let mut reader = csv::Reader::from_reader(table.as_slice());
     let columns = reader.byte_headers().map_err(|error| bad(&error))?;
     let columns = columns
@@ -249,8 +248,7 @@ impl Substack {
         if bytes.len() > self.limit {
             return missing(format!("{name} is larger than {} bytes", self.limit));
         }
-        let len = usize::try_from(bytes.len()).unwrap_or(usize::MAX);
-        match bytes.read(0, len) {
+        match bytes.whole() {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => missing(format!("{name} cannot be read: {error}")),
         }

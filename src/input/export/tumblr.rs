@@ -44,9 +44,9 @@ impl Pieces<'_> {
             out += &shown(media);
         }
         if let Some((words, source)) = self.quote {
-            out += &format!("<blockquote>{words}</blockquote>\n");
+            out += &markup::element("blockquote", words);
             if !source.is_empty() {
-                out += &format!("<p>— {source}</p>\n");
+                out += &markup::element("p", &format!("— {source}"));
             }
         }
         if let Some((url, words, about)) = self.link {
@@ -55,15 +55,23 @@ impl Pieces<'_> {
         }
         for (who, what) in &self.chat {
             let (who, what) = (markup::text(who), markup::text(what));
-            out += &format!("<p><strong>{who}</strong> {what}</p>\n");
+            out += &markup::element("p", &format!("<strong>{who}</strong> {what}"));
         }
         if let Some((who, question)) = self.question {
-            let who = markup::text(who);
-            out += &format!("<blockquote><p><strong>{who}</strong></p>{question}</blockquote>\n");
+            out += &said_by(who, question);
         }
         out.push_str(self.text);
         out
     }
+}
+
+/// Another's words as HTML, under the name.
+fn said_by(who: &str, words: &str) -> String {
+    let who = markup::text(who);
+    markup::element(
+        "blockquote",
+        &format!("<p><strong>{who}</strong></p>{words}"),
+    )
 }
 
 /// A player's HTML as it is, an address as a link.

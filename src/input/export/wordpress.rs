@@ -32,6 +32,7 @@ use library::Library;
 mod autop;
 mod blocks;
 mod channel;
+mod clickable;
 mod comment;
 mod content;
 mod embed;

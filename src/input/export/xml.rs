@@ -2,7 +2,7 @@
 //! whole or as a flat list of its children (`fields`).
 
 use encoding_rs::Encoding;
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -98,6 +98,19 @@ pub fn parse(
     }
     tree.finish()
         .ok_or_else(|| broken.unwrap_or_else(|| "no element".to_owned()))
+}
+
+/// Where `wanted` begins. For ends of sections, whose first sign is rare: to prepare a faster search
+/// would cost more than most of them are long.
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr(*wanted.first()?, bytes.get(at..)?)?;
+        if bytes[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// What a reference stands for; itself where nobody knows.

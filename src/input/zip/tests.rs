@@ -1,7 +1,7 @@
 //! Archives that are well, odd, broken and hostile.
 
 use rawzip::ZipArchiveWriter;
-use rawzip::path::EncodedPath;
+use rawzip::path::EntryPath;
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn archive(members: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut writer = ZipArchiveWriter::new(&mut out);
     for (name, content) in members {
         let (mut entry, config) = writer
-            .new_file(EncodedPath::verbatim(*name))
+            .new_file(EntryPath::verbatim(*name))
             .compression_method(CompressionMethod::DEFLATE)
             .start()
             .expect("memory takes all");

@@ -89,7 +89,7 @@ fn gallery(card: &Value) -> String {
     let mut out: String = images.into_iter().flatten().map(image).collect();
     let caption = field(card, "caption");
     if !caption.is_empty() {
-        out += &format!("<p>{caption}</p>\n");
+        out += &markup::element("p", caption);
     }
     out
 }
@@ -109,7 +109,7 @@ fn code(card: &Value) -> String {
 fn captioned(mut out: String, card: &Value) -> String {
     let caption = field(card, "caption");
     if !caption.trim().is_empty() {
-        out += &format!("<p>{caption}</p>\n");
+        out += &markup::element("p", caption);
     }
     out
 }
@@ -137,7 +137,7 @@ fn bookmark(card: &Value) -> String {
     let mut out = link(field(card, "url"), field(data, "title"));
     let description = field(data, "description");
     if !description.is_empty() {
-        out += &format!("<p>{}</p>\n", markup::text(description));
+        out += &markup::element("p", &markup::text(description));
     }
     captioned(format!("<blockquote>{out}</blockquote>\n"), card)
 }
@@ -177,7 +177,7 @@ fn file(card: &Value) -> String {
     let mut out = link(field(card, "src"), first(card, &["fileTitle", "fileName"]));
     let caption = field(card, "fileCaption");
     if !caption.is_empty() {
-        out += &format!("<p>{}</p>\n", markup::text(caption));
+        out += &markup::element("p", &markup::text(caption));
     }
     out
 }
@@ -193,7 +193,8 @@ fn product(card: &Value) -> String {
         field(card, "productTitle"),
         field(card, "productDescription"),
     );
-    out += &format!("<p><strong>{title}</strong></p>\n<p>{text}</p>\n");
+    out += &markup::element("h4", title);
+    out += &markup::element("p", text);
     let url = field(card, "productUrl");
     if !url.is_empty() {
         out.push_str(&link(url, field(card, "productButton")));
@@ -206,7 +207,7 @@ fn header(card: &Value) -> String {
     let below = first(card, &["subheading", "subheader"]);
     let mut out = format!("<h2>{heading}</h2>\n");
     if !below.is_empty() {
-        out += &format!("<p>{below}</p>\n");
+        out += &markup::element("p", below);
     }
     let url = field(card, "buttonUrl");
     if !url.is_empty() {

@@ -71,7 +71,7 @@ fn write(node: &Value, notes: &mut Vec<Note>) -> String {
 
 fn wrapped(element: &str, node: &Value, notes: &mut Vec<Note>) -> String {
     let inside = children(node, notes);
-    format!("<{element}>{inside}</{element}>\n")
+    markup::element(element, &inside)
 }
 
 fn heading(tag: &str) -> &'static str {

@@ -45,7 +45,7 @@ fn write(section: &Value, document: &Value, notes: &mut Vec<Note>) -> String {
         Some(1) => {
             let tag = known(section.get(1), TAGS).unwrap_or("p");
             let inside = markers(inside, document);
-            format!("<{tag}>{inside}</{tag}>\n")
+            markup::element(tag, &inside)
         }
         Some(2) => {
             let src = section.get(1).and_then(Value::as_str).unwrap_or_default();
@@ -55,9 +55,9 @@ fn write(section: &Value, document: &Value, notes: &mut Vec<Note>) -> String {
             let tag = known(section.get(1), &["ul", "ol"]).unwrap_or("ul");
             let items = inside.as_array().into_iter().flatten();
             let items: String = items
-                .map(|item| format!("<li>{}</li>", markers(item, document)))
+                .map(|item| markup::element("li", &markers(item, document)))
                 .collect();
-            format!("<{tag}>{items}</{tag}>\n")
+            markup::element(tag, &items)
         }
         Some(10) => {
             let Some(card) = entry(document, "cards", section.get(1)) else {
@@ -98,11 +98,11 @@ fn markers(markers: &Value, document: &Value) -> String {
             let Some(tag) = open.pop() else {
                 break;
             };
-            out.push_str(&format!("</{tag}>"));
+            out.push_str(&end_tag(tag));
         }
     }
     for tag in open.into_iter().rev() {
-        out.push_str(&format!("</{tag}>"));
+        out.push_str(&end_tag(tag));
     }
     out
 }
@@ -117,6 +117,10 @@ fn words(marker: &Value, document: &Value) -> String {
         Some("soft-return") => "<br>".to_owned(),
         _ => markup::text(atom.get(1).and_then(Value::as_str).unwrap_or_default()),
     }
+}
+
+fn end_tag(tag: &str) -> String {
+    format!("</{tag}>")
 }
 
 /// Attributes stand in one list: name, value, name, value.
@@ -158,7 +162,7 @@ mod tests {
             html,
             "<h2>A &amp; B</h2>\n\
              <p><a href=\"https://a.example/\"><em>one</em><br> two</a> three</p>\n\
-             <ol><li>first</li></ol>\n\
+             <ol><li>first</li>\n</ol>\n\
              <figure><img src=\"https://a.example/b.jpg\" alt=\"\"><figcaption>A <b>boat</b></figcaption></figure>\n"
         );
     }

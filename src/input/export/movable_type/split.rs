@@ -2,7 +2,8 @@
 //!
 //! A line of eight dashes ends an entry, one of five ends a section. Both also stand in what people
 //! write, so a line of dashes ends something only where the next thing begins behind it: a field
-//! behind eight dashes, the name of a section behind five.
+//! behind eight dashes, the name of a section behind five. Where files were joined without a line end
+//! between them, the field stands in the line of the dashes.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
@@ -84,6 +85,13 @@ pub(super) fn entries<E: From<io::Error>>(
             if line.trim_ascii_end() == ENTRY_END {
                 collected.dashes = Some(collected.at);
             }
+        }
+        let rest = line.strip_prefix(ENTRY_END).unwrap_or_default();
+        if at_line_start && has_name(rest, FIELDS) {
+            let dashes = collected.at;
+            collected.push(ENTRY_END);
+            collected.end(Some(dashes), &mut found)?;
+            line.drain(..ENTRY_END.len());
         }
         at_line_start = line.ends_with(b"\n");
         collected.push(&line);
@@ -260,6 +268,19 @@ mod tests {
         let pieces = split(text, 1000);
         assert_eq!(pieces.len(), 1);
         assert!(pieces[0].bytes.windows(4).any(|word| word == b"Two."));
+    }
+
+    #[test]
+    fn a_field_right_behind_the_dashes_begins_an_entry() {
+        let text = "TITLE: A\n-----\nBODY:\nOne.\n-----\n--------TITLE: B\n-----\n--------\n";
+        let pieces = split(text, 1000);
+        assert_eq!(pieces.len(), 2);
+        assert!(pieces[0].bytes.ends_with(b"One.\n-----\n"));
+        assert_eq!(pieces[1].bytes, b"TITLE: B\n-----\n");
+        assert_eq!(
+            pieces[1].range.start,
+            text.find("TITLE: B").expect("it is there") as u64
+        );
     }
 
     #[test]

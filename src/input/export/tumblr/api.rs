@@ -25,7 +25,7 @@ fn is(head: &Head<'_>) -> bool {
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
-    let json = Json::open(&bytes, context.limits.bytes)?;
+    let json = Json::open(bytes, context.limits.bytes)?;
     let text = json.text();
     let inside = json::field(text, "response").unwrap_or(text);
     let mut list = json::items(text);
@@ -71,7 +71,7 @@ impl Export for Api {
         for place in &self.posts {
             found(match self.json.tried::<Value>(self.json.part(*place)?) {
                 Ok(post) => describe(&post, *place),
-                Err(broken) => broken,
+                Err(broken) => *broken,
             })?;
         }
         Ok(Blog {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::api::{field, list};
-use super::shown;
+use super::{said_by, shown};
 use crate::input::export::markup;
 use crate::note::Note;
 
@@ -22,37 +22,32 @@ pub(super) fn html(post: &Value, notes: &mut Vec<Note>) -> String {
     for part in list(post, "trail") {
         let name = part.get("blog").map_or("", |blog| field(blog, "name"));
         let inside = all(part, notes);
-        let name = markup::text(name);
-        out += &format!("<blockquote><p><strong>{name}</strong></p>\n{inside}</blockquote>\n");
+        out += &said_by(name, &inside);
     }
     out + &all(post, notes)
 }
 
 fn all(post: &Value, notes: &mut Vec<Note>) -> String {
     let mut out = String::new();
-    // The list that is open.
-    let mut open = "";
-    for block in list(post, "content") {
-        let wanted = match field(block, "subtype") {
-            "unordered-list-item" => "ul",
-            "ordered-list-item" => "ol",
-            _ => "",
+    let blocks: Vec<&Value> = list(post, "content").collect();
+    // Items of a list that follow each other stand in one.
+    for group in blocks.chunk_by(|one, next| list_of(one) == list_of(next)) {
+        let inside: String = group.iter().map(|block| write(block, notes)).collect();
+        out += &match list_of(group[0]) {
+            Some(name) => markup::element(name, &inside),
+            None => inside,
         };
-        if wanted != open {
-            if !open.is_empty() {
-                out += &format!("</{open}>\n");
-            }
-            if !wanted.is_empty() {
-                out += &format!("<{wanted}>");
-            }
-            open = wanted;
-        }
-        out += &write(block, notes);
-    }
-    if !open.is_empty() {
-        out += &format!("</{open}>\n");
     }
     out
+}
+
+/// The element of the list that a block is an item of.
+fn list_of(block: &Value) -> Option<&'static str> {
+    match field(block, "subtype") {
+        "unordered-list-item" => Some("ul"),
+        "ordered-list-item" => Some("ol"),
+        _ => None,
+    }
 }
 
 fn write(block: &Value, notes: &mut Vec<Note>) -> String {
@@ -100,7 +95,7 @@ fn text(block: &Value) -> String {
         "unordered-list-item" | "ordered-list-item" => "li",
         _ => "p",
     };
-    format!("<{tag}>{inside}</{tag}>\n")
+    markup::element(tag, &inside)
 }
 
 /// A text with its formats, which name where they begin and end in characters.

@@ -89,9 +89,19 @@ const BLOCKS: &[(&str, Mode)] = &[
 /// How many open elements are looked through for the one that an end tag closes.
 const MAX_LOOK_BACK: usize = 32;
 
-/// A post's text as HTML with its paragraphs.
+/// A post's text as HTML with its paragraphs, and with what stands alone embedded.
 pub(super) fn autop(text: &str) -> String {
+    written(text, true)
+}
+
+/// Any text as HTML with its paragraphs.
+pub(super) fn paragraphs(text: &str) -> String {
+    written(text, false)
+}
+
+fn written(text: &str, embeds: bool) -> String {
     let mut writer = Writer {
+        embeds,
         out: String::with_capacity(text.len() + text.len() / 8),
         is_fresh: true,
         ..Writer::default()
@@ -237,6 +247,8 @@ enum Paragraph {
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// Whether an address that stands alone is embedded.
+    embeds: bool,
     /// The open blocks.
     open: Vec<(&'static str, Mode)>,
     paragraph: Paragraph,
@@ -269,7 +281,7 @@ impl Writer {
                 }
                 continue;
             }
-            let is_alone = begins && (place < last || ends_line);
+            let is_alone = self.embeds && begins && (place < last || ends_line);
             let is_link = is_alone && embed::is_address(words) && embed::is_provider(words);
             if is_link && self.mode() == Mode::Flow {
                 self.stand_alone(&embed::html(words));

@@ -20,6 +20,12 @@ const MAX_REUSED_DEPTH: usize = 4;
 /// How much text reusable blocks may add to a post, in bytes.
 const MAX_REUSED: usize = 8 << 20;
 
+/// How many reusable blocks are looked for in a post.
+const MAX_REUSES: usize = 1000;
+
+/// How many notes a post's blocks leave.
+const MAX_NOTES: usize = 200;
+
 /// How deep blocks may stand in one another for what is in them to be looked at.
 const MAX_DEPTH: usize = 32;
 
@@ -43,6 +49,7 @@ pub(super) fn pieces(content: &str, sources: &Sources<'_>, notes: &mut Vec<Note>
         notes,
         pieces: Vec::new(),
         reused: 0,
+        reuses: 0,
         depth: 0,
     };
     reader.read(content);
@@ -62,7 +69,9 @@ struct Reader<'s> {
     sources: &'s Sources<'s>,
     notes: &'s mut Vec<Note>,
     pieces: Vec<Piece>,
+    /// How much text reusable blocks added, how often one was asked for, and how deep it is now.
     reused: usize,
+    reuses: usize,
     depth: usize,
 }
 
@@ -201,6 +210,8 @@ impl Reader<'_> {
 
     fn reuse(&mut self, attributes: &Map<String, Value>) {
         let number = attributes.get("ref").and_then(Value::as_u64);
+        self.reuses += 1;
+        let number = number.filter(|_| self.reuses <= MAX_REUSES);
         let content = number.and_then(|number| (self.sources.block)(number));
         let fits = |content: &String| {
             self.depth < MAX_REUSED_DEPTH && self.reused + content.len() <= MAX_REUSED
@@ -233,8 +244,11 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, note: Note) {
-        if !self.notes.contains(&note) {
+        if self.notes.len() < MAX_NOTES && !self.notes.contains(&note) {
             self.notes.push(note);
+        } else if self.notes.len() == MAX_NOTES {
+            let message = "more blocks were left out than are told of".to_owned();
+            self.notes.push(missing("blocks", message));
         }
     }
 }

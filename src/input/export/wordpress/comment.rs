@@ -5,7 +5,8 @@ use encoding_rs::Encoding;
 use crate::document::CommentKind;
 use crate::input::export::{Comment, Entry, Kind, Place, PostKey, Status};
 
-use super::autop::autop;
+use super::autop::paragraphs;
+use super::clickable::clickable;
 use super::item::Item;
 use super::name::Names;
 use super::post;
@@ -60,7 +61,10 @@ pub(super) fn read(
     owner: Option<u64>,
 ) -> Comment {
     let item = Item::new(bytes, names, encoding);
-    let (text, repaired) = item.text("wp:comment_content");
+    let (mut text, repaired) = item.text("wp:comment_content");
+    if repaired {
+        text = post::shown(&text);
+    }
     let user = item.number("wp:comment_user_id").filter(|id| *id != 0);
     let reply_to = item.value("wp:comment_parent").filter(|id| id != "0");
     let mut comment = Comment {
@@ -73,7 +77,7 @@ pub(super) fn read(
             .filter(|url| url != "http://" && url != "https://"),
         is_owner: user.is_some() && user == owner,
         published: item.time("wp:comment_date", "wp:comment_date_gmt"),
-        content: autop(&if repaired { post::shown(&text) } else { text }),
+        content: paragraphs(&clickable(&text)),
         ..Comment::default()
     };
     if repaired {

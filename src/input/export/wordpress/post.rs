@@ -1,5 +1,9 @@
 //! A post or page out of its item.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
 use crate::input::export::Post;
 use crate::input::export::xml::Field;
 use crate::note::{Note, NoteKind};
@@ -37,6 +41,15 @@ pub(super) fn nested_note() -> Note {
     Note::new(NoteKind::Repaired, "export.wordpress.cdata", message)
 }
 
+/// Says that the file's encoding is not what it says.
+fn unread_note(title: &str, content: &str) -> Option<Note> {
+    const SIGN: char = char::REPLACEMENT_CHARACTER;
+    let count = title.matches(SIGN).count() + content.matches(SIGN).count();
+    let message =
+        format!("{count} characters of the file cannot be read: they are shown as {SIGN}");
+    (count > 0).then(|| Note::new(NoteKind::Missing, "export.wordpress.encoding", message))
+}
+
 /// Marks of XML as words: as HTML they would hide what is in them.
 pub(super) fn shown(text: &str) -> String {
     text.replace("<![CDATA[", "&lt;![CDATA[")
@@ -51,7 +64,9 @@ impl WordPress {
             notes.push(nested_note());
             content = shown(&content);
         }
+        notes.extend(unread_note(&title, &content));
         let sorted = self.sorted(item);
+        let marks: Vec<Note> = sorted.notes().collect();
         let content = self.render(item, &content, &mut notes);
         let (status, _) = item.status();
         let creator = item.value("dc:creator");
@@ -69,7 +84,7 @@ impl WordPress {
             content,
             ..Post::default()
         };
-        notes.extend(sorted.notes);
+        notes.extend(marks);
         notes.extend(fields_note(item));
         Post { notes, ..post }
     }
@@ -162,18 +177,13 @@ impl WordPress {
             sorted.language = category.attribute("nicename", self.encoding);
             return;
         }
-        if NO_LABELS.contains(&domain.as_str()) {
-            let message = format!("a mark that is no label was left out: {domain}");
-            sorted.notes.push(content::dropped("labels", message, name));
-            return;
-        }
-        if !LABELS.contains(&domain.as_str()) && !self.is_feed {
-            let message = format!("“{name}”, a mark of the kind “{domain}”, was taken as a label");
-            let note = Note::new(NoteKind::Guessed, "export.wordpress.labels", message);
-            sorted.notes.push(note);
-        }
         let name = plain(&name);
-        if !sorted.labels.contains(&name) {
+        if !LABELS.contains(&domain.as_str()) && !self.is_feed {
+            let marks = sorted.marks.entry(domain.clone()).or_default();
+            marks.push(name.clone());
+        }
+        let is_label = self.is_feed || !NO_LABELS.contains(&domain.as_str());
+        if is_label && sorted.known.insert(name.clone()) {
             sorted.labels.push(name);
         }
     }
@@ -208,8 +218,26 @@ impl WordPress {
 #[derive(Default)]
 struct Sorted {
     labels: Vec<String>,
+    /// The same, to be looked up.
+    known: FxHashSet<String>,
+    /// Marks of other kinds, by their kind.
+    marks: BTreeMap<String, Vec<String>>,
     language: Option<String>,
-    notes: Vec<Note>,
+}
+
+impl Sorted {
+    /// What became of marks that are neither categories nor tags.
+    fn notes(&self) -> impl Iterator<Item = Note> {
+        self.marks.iter().map(|(domain, names)| {
+            let names = names.join(", ");
+            if NO_LABELS.contains(&domain.as_str()) {
+                let message = format!("marks that are no labels were left out: {domain}");
+                return content::dropped("labels", message, names);
+            }
+            let message = format!("marks of the kind “{domain}” were taken as labels: {names}");
+            Note::new(NoteKind::Guessed, "export.wordpress.labels", message)
+        })
+    }
 }
 
 /// The address of the file that a podcast's post stands for.

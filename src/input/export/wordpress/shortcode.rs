@@ -13,7 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::note::Note;
 
-use super::content::{Sources, dropped};
+use super::content::{Sources, dropped, missing};
+use super::library::File;
 use super::markup::{Markup, Scanner};
 use known::{Call, Known};
 use tag::{Attributes, Finder, Tag};
@@ -39,6 +40,12 @@ pub(super) struct Maker<'a> {
     /// The tags that were left out, by their name.
     dropped: BTreeMap<String, Vec<String>>,
     depth: usize,
+    /// Files that were asked for.
+    files: FxHashMap<u64, Option<File>>,
+    /// How much files may still add to the post, in bytes.
+    room: usize,
+    /// Whether there was no room for one.
+    is_full: bool,
 }
 
 /// What is known of a text before its short codes are made.
@@ -59,7 +66,23 @@ impl<'a> Maker<'a> {
             footnotes: Vec::new(),
             dropped: BTreeMap::new(),
             depth: 0,
+            files: FxHashMap::default(),
+            room: MAX_ADDED,
+            is_full: false,
         }
+    }
+
+    /// A file of the library, which is read once, while there is room for it.
+    fn file(&mut self, number: u64) -> Option<File> {
+        let read = || (self.sources.file)(number);
+        let file = self.files.entry(number).or_insert_with(read).as_ref()?;
+        // Its tags cost something as well.
+        let cost = 64 + file.url.len() + file.alt.len() + file.caption.len();
+        let file = file.clone();
+        let left = self.room.checked_sub(cost);
+        self.is_full |= left.is_none();
+        self.room = left?;
+        Some(file)
     }
 
     /// What is within a short code.
@@ -141,6 +164,9 @@ impl<'a> Maker<'a> {
             return 1;
         }
         text.begun.insert(tag.name);
+        if known::is_box(&name) {
+            out.push_str("\n\n");
+        }
         self.leave_out(name, tag.text);
         tag.text.len()
     }
@@ -170,10 +196,13 @@ impl<'a> Maker<'a> {
 
     /// An end tag that no short code took.
     fn end(&mut self, tag: &Tag<'_>, text: &Text<'_>, out: &mut String) -> usize {
+        let name = tag.name.to_ascii_lowercase();
         if text.begun.contains(tag.name) {
+            if known::is_box(&name) {
+                out.push_str("\n\n");
+            }
             return tag.text.len();
         }
-        let name = tag.name.to_ascii_lowercase();
         if known::known(&name, true).is_some() {
             self.leave_out(name, tag.text);
             return tag.text.len();
@@ -183,6 +212,12 @@ impl<'a> Maker<'a> {
     }
 
     fn leave_out(&mut self, name: String, tag: &str) {
+        let is_new = !self.dropped.contains_key(&name);
+        let name = if is_new && self.dropped.len() >= MAX_NAMES {
+            "…".to_owned()
+        } else {
+            name
+        };
         let tags = self.dropped.entry(name).or_default();
         if !tags.iter().any(|known| known == tag) && tags.len() < MAX_TOLD {
             tags.push(tag.to_owned());
@@ -207,6 +242,10 @@ impl<'a> Maker<'a> {
             html = format!("<ol>{html}</ol>");
         }
         let mut notes = self.notes;
+        if self.is_full {
+            let message = format!("files beyond {MAX_ADDED} bytes of tags were left out");
+            notes.push(missing("gallery", message));
+        }
         for (name, tags) in self.dropped {
             let message = format!("the short code “{name}” was left out");
             notes.push(dropped("shortcode", message, tags.join(" ")));
@@ -217,6 +256,12 @@ impl<'a> Maker<'a> {
 
 /// How many different tags of one name a note tells.
 const MAX_TOLD: usize = 100;
+
+/// How many names have a note of their own.
+const MAX_NAMES: usize = 200;
+
+/// How much files of the library may add to a post, in bytes: a few words can name very many.
+const MAX_ADDED: usize = 8 << 20;
 
 impl Text<'_> {
     /// The first end tag of this name behind a place.

@@ -5,10 +5,10 @@
 //! stands between; one that never ends harms only itself.
 
 use encoding_rs::Encoding;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2};
 use quick_xml::events::BytesStart;
 
-use super::{is_allowed, references};
+use super::{find, is_allowed, references};
 
 /// How many children of a record may lack their end before the record is given up: each costs a
 /// look through all the rest.
@@ -123,7 +123,7 @@ fn section(here: &[u8]) -> Option<usize> {
         b'?' => (b"<?", b"?>"),
         _ => return None,
     };
-    let found = memmem::find(&here[start.len()..], end);
+    let found = find(&here[start.len()..], end);
     Some(found.map_or(here.len(), |found| start.len() + found + end.len()))
 }
 
@@ -151,7 +151,8 @@ fn end(behind: &[u8], name: &str) -> Option<(usize, usize)> {
         }
         let is_end = here.get(1) == Some(&b'/');
         let named = &here[1 + usize::from(is_end)..];
-        let is_same = named.starts_with(name.as_bytes())
+        let is_same = named.first() == name.as_bytes().first()
+            && named.starts_with(name.as_bytes())
             && named
                 .get(name.len())
                 .is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
@@ -178,6 +179,11 @@ impl Field<'_> {
     /// another, which XML does not allow: then it ends with the element.
     pub fn text(&self, encoding: &'static Encoding) -> (String, bool) {
         let (text, _) = encoding.decode_without_bom_handling(self.content);
+        if let Some(inner) = plain(&text)
+            && inner.chars().all(is_allowed)
+        {
+            return (inner.to_owned(), false);
+        }
         let (text, repaired) = text_of(&text);
         if text.chars().all(is_allowed) {
             return (text, repaired);
@@ -198,6 +204,18 @@ impl Field<'_> {
         let found = attributes.into_iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value)
     }
+}
+
+/// The text, where it is one CDATA section or has neither markup nor references: so it is nearly
+/// always.
+fn plain(content: &str) -> Option<&str> {
+    let bytes = content.as_bytes();
+    if !bytes.starts_with(CDATA) {
+        return memchr2(b'<', b'&', bytes).is_none().then_some(content);
+    }
+    let end = bytes.len() - CDATA_END.len();
+    let is_one = section(bytes) == Some(bytes.len()) && bytes.ends_with(CDATA_END);
+    is_one.then(|| &content[CDATA.len()..end])
 }
 
 fn text_of(content: &str) -> (String, bool) {

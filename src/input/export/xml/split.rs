@@ -8,9 +8,10 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use crate::input::export::Bytes;
+use crate::input::export::xml::find;
 
 /// How much is read at a time.
 const WINDOW: usize = 1 << 20;
@@ -169,11 +170,14 @@ impl Splitter {
     }
 
     fn tag(&self, at: &[u8]) -> Tag {
-        if is_tag(at, &self.open) {
-            return Tag::Open;
-        }
-        if is_tag(at, &self.close) {
-            return Tag::Close;
+        // The second sign tells most tags apart.
+        match at.get(1) {
+            Some(b'/') if is_tag(at, &self.close) => return Tag::Close,
+            Some(b'!' | b'?') => {}
+            Some(second) if *second == self.open[1] && is_tag(at, &self.open) => {
+                return Tag::Open;
+            }
+            _ => return Tag::Other,
         }
         section(at).map_or(Tag::Other, Tag::Section)
     }
@@ -301,7 +305,7 @@ impl<'a> Window<'a> {
         }
         let mut from = place + start.len() as u64;
         loop {
-            if let Some(found) = memmem::find(self.from(from), end) {
+            if let Some(found) = find(self.from(from), end) {
                 return Ok(from + (found + end.len()) as u64);
             }
             if self.ended {

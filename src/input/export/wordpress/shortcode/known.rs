@@ -54,6 +54,9 @@ const KNOWN: &[(&str, Known)] = &[
     ("mfn", enclosing(footnote)),
     ("efn_note", enclosing(footnote)),
     ("note", enclosing(footnote)),
+    ("quote", enclosing(quote)),
+    ("blockquote", enclosing(quote)),
+    ("pullquote", enclosing(quote)),
     ("sourcecode", enclosing(code)),
     ("source", enclosing(code)),
     ("code", enclosing(code)),
@@ -160,6 +163,42 @@ pub(super) fn is_filled(name: &str) -> bool {
     FILLED.contains(&name)
 }
 
+/// Parts of the names that page builders give to boxes: what is in one is no part of the line
+/// before it.
+const BOXES: &[&str] = &[
+    "vc_",
+    "et_pb_",
+    "fusion_",
+    "av_",
+    "cs_",
+    "column",
+    "row",
+    "section",
+    "half",
+    "third",
+    "fourth",
+    "box",
+    "tab",
+    "toggle",
+    "accordion",
+    "spoiler",
+    "slide",
+    "heading",
+    "title",
+    "list",
+];
+
+/// Whether a name stands for a box.
+pub(super) fn is_box(name: &str) -> bool {
+    BOXES.iter().any(|part| name.contains(part))
+}
+
+/// A quotation.
+fn quote(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
+    let inner = maker.expand_inner(call.inner?.trim());
+    Some(format!("<blockquote>{inner}</blockquote>"))
+}
+
 /// A picture with its caption: in an attribute, or behind the picture.
 fn caption(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
     let inner = maker.expand_inner(call.inner?);
@@ -217,6 +256,9 @@ fn playlist(call: &Call<'_>, maker: &mut Maker<'_>) -> Option<String> {
     (!players.is_empty()).then(|| players.concat())
 }
 
+/// How many missing files are told of, and of how many galleries.
+const MAX_LOST: usize = 200;
+
 /// The files that a short code names, or else those that were uploaded to the post.
 fn files(call: &Call<'_>, maker: &mut Maker<'_>) -> Vec<File> {
     let numbers = |list: &str| -> Vec<u64> {
@@ -231,9 +273,10 @@ fn files(call: &Call<'_>, maker: &mut Maker<'_>) -> Vec<File> {
     let mut lost = Vec::new();
     let mut files = Vec::new();
     for number in wanted.into_iter().filter(|one| !excluded.contains(one)) {
-        match (maker.sources.file)(number) {
+        match maker.file(number) {
             Some(file) => files.push(file),
-            None => lost.push(number.to_string()),
+            None if lost.len() < MAX_LOST && !maker.is_full => lost.push(number.to_string()),
+            None => {}
         }
     }
     if named.is_none() {
@@ -241,11 +284,13 @@ fn files(call: &Call<'_>, maker: &mut Maker<'_>) -> Vec<File> {
     }
     if !lost.is_empty() {
         let message = format!(
-            "{} of a gallery's files are not in this export: {}",
-            lost.len(),
+            "files of a gallery are not in this export: {}",
             lost.join(", ")
         );
-        maker.notes.push(missing("gallery", message));
+        let note = missing("gallery", message);
+        if maker.notes.len() < MAX_LOST && !maker.notes.contains(&note) {
+            maker.notes.push(note);
+        }
     }
     files
 }

@@ -48,13 +48,24 @@ fn words_in_brackets_are_words() {
 
 #[test]
 fn unknown_short_codes_leave_their_words_and_a_note() {
-    let (html, notes) = made("[box style=\"red\"]One [b]two[/b][/box] [box style='blue']3[/box]");
+    let (html, notes) = made("[hue style=\"red\"]One [b]two[/b][/hue] [hue style='blue']3[/hue]");
     assert_eq!(html, "One two 3");
     let told: Vec<_> = notes
         .iter()
         .filter_map(|note| note.text.as_deref())
         .collect();
-    assert_eq!(told, ["[b]", "[box style=\"red\"] [box style='blue']"]);
+    assert_eq!(told, ["[b]", "[hue style=\"red\"] [hue style='blue']"]);
+}
+
+#[test]
+fn what_stands_in_boxes_beside_each_other_is_not_one_word() {
+    let html = html("[vc_column a=\"b\"]One[/vc_column][vc_column a=\"c\"]two[/vc_column]");
+    assert_eq!(html, "\n\nOne\n\n\n\ntwo\n\n");
+}
+
+#[test]
+fn a_quotation_is_one() {
+    assert_eq!(html("[quote]One[/quote]"), "<blockquote>One</blockquote>");
 }
 
 #[test]
@@ -168,6 +179,16 @@ fn an_end_without_a_beginning_is_left_out_where_it_is_known() {
     let (html, notes) = made("One[/caption] two[/three]");
     assert_eq!(html, "One two[/three]");
     assert_eq!(notes[0].text.as_deref(), Some("[/caption]"));
+}
+
+#[test]
+fn a_few_words_do_not_become_a_huge_post() {
+    let (html, notes) = made(&"[gallery]".repeat(1 << 18));
+    assert!(html.len() <= 16 << 20);
+    assert!(notes[0].message.starts_with("files beyond"));
+    let many: Vec<String> = (0..10_000).map(|n| format!("[a{n} b=c]")).collect();
+    let (_, notes) = made(&many.concat());
+    assert!(notes.len() <= 400);
 }
 
 #[test]
