@@ -194,8 +194,8 @@ fn label(name: &str) -> Option<String> {
 }
 
 /// A post's front matter and its text.
-fn text(front: &str, document: &Document, templates: Templates, writing: &Writing) -> String {
-    let text = write::markdown::for_site(document, templates, writing.comments);
+fn text(front: &str, document: &Document, templates: Templates, comments: CommentsMode) -> String {
+    let text = write::markdown::for_site(document, templates, comments);
     if text.is_empty() {
         return front.to_owned();
     }

@@ -2,6 +2,8 @@
 //!
 //! `RewriteRule` compares the decoded path without its first slash, and knows no query.
 
+use std::fmt::Write as _;
+
 use crate::migrate::redirects::Redirects;
 
 pub(super) fn write(rules: &Redirects) -> String {
@@ -13,9 +15,8 @@ pub(super) fn write(rules: &Redirects) -> String {
     for (path, query, new) in rules.queries() {
         for pair in query.split('&') {
             let pair = pattern(pair);
-            out.push_str(&format!(
-                "RewriteCond %{{QUERY_STRING}} \"(^|&){pair}(&|$)\"\n"
-            ));
+            writeln!(out, "RewriteCond %{{QUERY_STRING}} \"(^|&){pair}(&|$)\"")
+                .expect("a String takes everything");
         }
         rule(path, new, &mut out);
     }
@@ -29,9 +30,8 @@ pub(super) fn write(rules: &Redirects) -> String {
 fn rule(old: &str, new: &str, out: &mut String) {
     let old = pattern(old.trim_start_matches('/'));
     let new = new.replace('%', "\\%").replace('$', "\\$");
-    out.push_str(&format!(
-        "RewriteRule \"^{old}$\" \"{new}\" [R=301,L,NE,QSD]\n"
-    ));
+    writeln!(out, "RewriteRule \"^{old}$\" \"{new}\" [R=301,L,NE,QSD]")
+        .expect("a String takes everything");
 }
 
 /// A text as a regular expression of itself, inside quotation marks.

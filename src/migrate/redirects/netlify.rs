@@ -4,6 +4,8 @@
 //! was requested, some decoded: a path that is not plain stands in both forms, unless it holds a
 //! space, which would end it.
 
+use std::fmt::Write as _;
+
 use crate::migrate::redirects::{Redirects, encoded};
 
 pub(super) fn write(rules: &Redirects) -> String {
@@ -13,7 +15,7 @@ pub(super) fn write(rules: &Redirects) -> String {
     );
     for (old, new) in rules.paths() {
         for form in forms(old) {
-            out.push_str(&format!("{form} {new} 301\n"));
+            writeln!(out, "{form} {new} 301").expect("a String takes everything");
         }
     }
     if rules.queries().next().is_some() {
@@ -21,11 +23,8 @@ pub(super) fn write(rules: &Redirects) -> String {
     }
     for (path, query, new) in rules.queries() {
         let query: Vec<String> = query.split('&').map(query_part).collect();
-        out.push_str(&format!(
-            "{} {} {new} 301\n",
-            escaped(path),
-            query.join(" ")
-        ));
+        writeln!(out, "{} {} {new} 301", escaped(path), query.join(" "))
+            .expect("a String takes everything");
     }
     out
 }

@@ -4,6 +4,7 @@
 //! else the first is taken.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::migrate::redirects::Redirects;
 
@@ -47,10 +48,11 @@ pub(super) fn write(rules: &Redirects) -> String {
 
 fn map<'a>(head: &str, rules: impl Iterator<Item = (String, &'a str)>, out: &mut String) {
     let mut known = BTreeSet::new();
-    out.push_str(&format!("map {head} {{\n    default \"\";\n"));
+    write!(out, "map {head} {{\n    default \"\";\n").expect("a String takes everything");
     for (old, new) in rules {
         if known.insert(old.to_ascii_lowercase()) {
-            out.push_str(&format!("    {} {};\n", quoted(&old), quoted(new)));
+            writeln!(out, "    {} {};", quoted(&old), quoted(new))
+                .expect("a String takes everything");
         }
     }
     out.push_str("}\n");

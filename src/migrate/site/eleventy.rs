@@ -7,9 +7,8 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, yaml};
-use crate::migrate::site::{
-    About, Generator, Home, Planned, Writing, fields, label, settled, text,
-};
+use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::write::CommentsMode;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
 
@@ -22,7 +21,7 @@ pub(super) const ELEVENTY: Generator = Generator {
     address,
     files: ("public/files", Some("/files")),
     comments: Some(|post| format!("_data/comments/{}.json", post.slug)),
-    write,
+    write: |document, post, writing| write(document, post, writing.comments),
     scaffold,
     home: Some(Home {
         public: "public",
@@ -52,7 +51,7 @@ fn place(post: &Planned) -> String {
     }
 }
 
-fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
+fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
     let place = place(post);
     let mut front = filled(vec![
         ("title", fields::title(document, post)),
@@ -70,7 +69,7 @@ fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
         front.push(("draft", Value::Flag(true)));
     }
     front.extend(fields::story(document, post));
-    text(&yaml(&front), document, Templates::Plain, writing)
+    text(&yaml(&front), document, Templates::Plain, comments)
 }
 
 /// The files whose text does not depend on the blog.

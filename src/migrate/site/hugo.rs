@@ -7,9 +7,8 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, yaml};
-use crate::migrate::site::{
-    About, Generator, Home, Planned, Writing, fields, label, settled, text,
-};
+use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::write::CommentsMode;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
 
@@ -31,7 +30,7 @@ pub(super) const HUGO: Generator = Generator {
     address,
     files: ("static/files", Some("/files")),
     comments: Some(|post| format!("data/comments/{}.json", post.slug)),
-    write,
+    write: |document, post, writing| write(document, post, writing.comments),
     scaffold,
     home: Some(Home {
         public: "static",
@@ -61,7 +60,7 @@ fn place(post: &Planned) -> String {
     }
 }
 
-fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
+fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
     let reserved = if post.is_page { RESERVED } else { &[] };
     let slug = settled(&post.slug, reserved);
     let mut front = filled(vec![
@@ -78,7 +77,7 @@ fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
         front.push(("draft", Value::Flag(true)));
     }
     front.extend(fields::story(document, post));
-    text(&yaml(&front), document, Templates::Hugo, writing)
+    text(&yaml(&front), document, Templates::Hugo, comments)
 }
 
 /// The files whose text does not depend on the blog.

@@ -8,9 +8,8 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, yaml};
-use crate::migrate::site::{
-    About, Generator, Home, Planned, Writing, fields, label, settled, text,
-};
+use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::write::CommentsMode;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
 
@@ -23,7 +22,7 @@ pub(super) const JEKYLL: Generator = Generator {
     address,
     files: ("files", Some("/files")),
     comments: Some(|post| format!("_data/comments/{}.json", post.slug)),
-    write,
+    write: |document, post, writing| write(document, post, writing.comments),
     scaffold,
     home: Some(Home {
         public: "",
@@ -57,7 +56,7 @@ fn place(post: &Planned) -> String {
     }
 }
 
-fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
+fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
     let place = place(post);
     let layout = if post.is_page { "page" } else { "post" };
     let mut front = filled(vec![
@@ -76,7 +75,7 @@ fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
         front.push(("published", Value::Flag(false)));
     }
     front.extend(fields::story(document, post));
-    text(&yaml(&front), document, Templates::Liquid, writing)
+    text(&yaml(&front), document, Templates::Liquid, comments)
 }
 
 /// The files whose text does not depend on the blog.

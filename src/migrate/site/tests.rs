@@ -88,7 +88,7 @@ fn written(name: &str, document: &Document, post: &Planned) -> String {
 #[test]
 fn a_whole_post_for_each_generator() {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots");
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/sites"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {

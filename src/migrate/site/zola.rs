@@ -6,9 +6,8 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, toml};
-use crate::migrate::site::{
-    About, Generator, Home, Planned, Writing, fields, label, settled, text,
-};
+use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::write::CommentsMode;
 use crate::write::date;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
@@ -22,7 +21,7 @@ pub(super) const ZOLA: Generator = Generator {
     address,
     files: ("static/files", Some("/files")),
     comments: Some(|post| format!("data/comments/{}.json", post.slug)),
-    write,
+    write: |document, post, writing| write(document, post, writing.comments),
     scaffold,
     home: Some(Home {
         public: "static",
@@ -54,7 +53,7 @@ fn path(post: &Planned) -> String {
     }
 }
 
-fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
+fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
     let path = path(post);
     // A post that is planned by its day stands among those with dates, and needs one.
     let published = document.published.as_ref();
@@ -77,7 +76,7 @@ fn write(document: &Document, post: &Planned, writing: &Writing) -> String {
         ("taxonomies", Value::Table(taxonomies)),
         ("extra", Value::Table(fields::story(document, post))),
     ]));
-    text(&toml(&front), document, Templates::Zola, writing)
+    text(&toml(&front), document, Templates::Zola, comments)
 }
 
 /// The files whose text does not depend on the blog.

@@ -5,6 +5,10 @@
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(crate) struct Place {
     /// At the start of a line, where a character can begin a block.
     pub(crate) line_start: bool,

@@ -48,10 +48,9 @@ impl Templates {
     /// How `code` is written so that it is shown as it stands.
     pub(super) fn code(self, code: &str) -> Code {
         match self {
-            Self::None | Self::Plain => Code::AsIs,
             Self::Hugo => hugo(code),
             Self::Zola if is_zola(code) => Code::Element,
-            Self::Zola => Code::AsIs,
+            Self::None | Self::Plain | Self::Zola => Code::AsIs,
             Self::Liquid => liquid(code),
         }
     }
