@@ -153,6 +153,16 @@ pub fn block_text(content: &[Block]) -> String {
     out
 }
 
+/// The last place up to `most` at which a text may be cut.
+#[cfg(feature = "migrate")]
+pub(crate) fn boundary(text: &str, most: usize) -> usize {
+    let most = most.min(text.len());
+    (0..=most)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
 /// The words of a text: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())

@@ -46,8 +46,11 @@ pub struct Form {
     /// Whether a file is of this form: told by its first bytes.
     pub is: fn(&Head<'_>) -> bool,
     /// Opens it. Small forms are read whole, large ones stay in their file.
-    pub open: fn(Bytes, &Context) -> Result<Box<dyn Export>, Error>,
+    pub open: Open,
 }
+
+/// Opens a file of one form.
+pub type Open = fn(Bytes, &Context) -> Result<Box<dyn Export>, Error>;
 
 /// All forms of export. The first that recognises a file reads it.
 pub const FORMS: &[Form] = &[

@@ -363,8 +363,8 @@ impl Search<'_> {
         }
         let page = post.urls.first().map(String::as_str);
         match fetcher.fetch_first(&original::candidates(url), page, Want::Image) {
-            Ok(fetched) => {
-                self.store.add(url, &fetched.bytes, fetched.kind)?;
+            Ok(file) => {
+                self.store.add(url, &file.bytes, file.kind)?;
                 Ok(Answer::Had(None))
             }
             Err(failure) => Ok(Answer::Missing(Box::new(Missing::of(

@@ -63,10 +63,10 @@ pub(super) fn read(
                     items.push(page_item(*place, &document, Some(spooled)));
                 }
                 Read::Known(record) => {
-                    take_known(*place, *record, &mut items, &mut hashes, left_out)?
+                    take_known(*place, *record, &mut items, &mut hashes, left_out)?;
                 }
                 Read::No { sha256, error } => {
-                    left_out(no_post(inventory.label(*place), sha256, &error))?
+                    left_out(no_post(inventory.label(*place), sha256, &error))?;
                 }
             }
             Ok(())

@@ -41,7 +41,7 @@ fn made_of(text: &str) -> String {
             out.push('-');
         }
     }
-    let end = out.floor_char_boundary(LONGEST.min(out.len()));
+    let end = crate::walk::boundary(&out, LONGEST);
     let cut = &out[..end];
     // Not in the middle of a word, where there is another one before it.
     let cut = match cut.rfind('-') {

@@ -2,19 +2,23 @@
 
 use crate::document::Document;
 use crate::error::Error;
+use crate::guard;
 use crate::input::export;
 use crate::migrate::aside::Comments;
-use crate::migrate::finish::SITE;
-use crate::migrate::inventory::{CommentRef, Item, Origin, entry_name};
-use crate::migrate::ledger::{Counts, Outcome, Output, Record, Told};
+use crate::migrate::inventory::{CommentRef, Item, Origin};
+use crate::migrate::ledger::{Outcome, Output, Record};
 use crate::migrate::plan::Post;
 use crate::migrate::site::Writing;
 use crate::migrate::store::{Batch, Stored, hash};
-use crate::migrate::{Found, Run, comments, merge, pages};
-use crate::note::{Note, NoteKind};
+use crate::migrate::{Found, Run, comments, merge};
 use crate::walk::{self, Role};
 use crate::write::CommentsMode;
-use crate::{guard, pass, read};
+
+mod copies;
+mod record;
+
+use copies::Copies;
+use record::ledger_name;
 
 /// The place of what is no item: comments of an export whose post is a page.
 const NOWHERE: usize = usize::MAX;
@@ -53,7 +57,7 @@ pub(super) fn unit(run: &Run<'_>, found: &Found, post: &Post) -> Result<Unit, Er
         });
     }
     let copies = work.copies(&parts);
-    work.write(copies, &parts, inputs)
+    work.write(copies, &parts, &inputs)
 }
 
 /// The addresses of the files that a post shows or links to.
@@ -98,12 +102,6 @@ fn is_image_name(url: &str) -> bool {
     ENDINGS
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-/// The copies of a post in the order of trust, and what of it could not be read.
-struct Copies {
-    documents: Vec<(usize, Document)>,
-    failed: Vec<(usize, String)>,
 }
 
 struct Work<'a> {
@@ -226,117 +224,11 @@ impl Work<'_> {
         }
         // As they stood: the first of the order of trust, then the others in theirs.
         records[1..].sort_by(|a, b| (&a.input, &a.entry).cmp(&(&b.input, &b.entry)));
-        records.extend(self.comment_records(parts, &self.ledger_name(&records[0])));
+        records.extend(self.comment_records(parts, &ledger_name(&records[0])));
         Some(records)
     }
 
-    /// How the ledger calls an item: its input, and the entry in it.
-    fn name(&self, place: usize) -> (String, Option<String>) {
-        let inventory = &self.found.inventory;
-        let item = self.item(place);
-        match item.origin {
-            Origin::Entry { export, place } => {
-                let file = inventory.exports[export as usize].file;
-                (
-                    inventory.label(file).to_owned(),
-                    Some(entry_name(item.id.as_deref(), place)),
-                )
-            }
-            Origin::Page { file, .. } => (inventory.label(file as usize).to_owned(), None),
-            Origin::Missing => (
-                SITE.to_owned(),
-                item.url.clone().or(Some(self.post.planned.slug.clone())),
-            ),
-        }
-    }
-
-    fn ledger_name(&self, record: &Record) -> String {
-        record.entry.clone().unwrap_or_else(|| record.input.clone())
-    }
-
-    /// Reads all copies: those of exports first, then the pages, the richest of them first.
-    fn copies(&self, parts: &Parts) -> Copies {
-        let mut failed = Vec::new();
-        let mut documents = Vec::new();
-        let mut comments: Vec<export::Comment> = Vec::new();
-        for (_, comment) in &parts.comments {
-            comments.extend(comment.as_ref().ok().cloned());
-        }
-        for (place, read) in &parts.entries {
-            match read {
-                Ok(post) => {
-                    let document = self.entry(*place, post.clone(), std::mem::take(&mut comments));
-                    take(document, *place, &mut documents, &mut failed);
-                }
-                Err(error) => failed.push((*place, error.kind.to_string())),
-            }
-        }
-        if let Some(place) = parts.stand_in {
-            let document = self.stand_in(place, std::mem::take(&mut comments));
-            documents.push((place, document));
-        }
-        let mut saved = Vec::new();
-        for place in &parts.pages {
-            take(self.page(*place), *place, &mut saved, &mut failed);
-        }
-        saved.sort_by_cached_key(|(place, page)| {
-            let richness = std::cmp::Reverse(merge::richness(page));
-            (richness, self.name(*place))
-        });
-        if documents.is_empty() && !comments.is_empty() && !saved.is_empty() {
-            // Comments of an export to a post that is there as a page only.
-            let alone = read::entry(export::Post::default(), comments, "export");
-            saved.push((NOWHERE, alone));
-        }
-        documents.append(&mut saved);
-        Copies { documents, failed }
-    }
-
-    fn entry(
-        &self,
-        place: usize,
-        post: export::Post,
-        comments: Vec<export::Comment>,
-    ) -> Result<Document, Error> {
-        let Origin::Entry { export, .. } = self.item(place).origin else {
-            unreachable!("pages are read as pages")
-        };
-        let export = &self.found.inventory.exports[export as usize];
-        guard::caught("", || {
-            let mut document = read::entry(post, comments, export.form);
-            pass::run(&mut document, &self.run.options.convert.skip);
-            let label = self.found.inventory.label(export.file);
-            document.source.file = label.rsplit('/').next().map(str::to_owned);
-            Ok(document)
-        })
-    }
-
-    /// A post of which only the comments are there.
-    fn stand_in(&self, place: usize, comments: Vec<export::Comment>) -> Document {
-        let item = self.item(place);
-        let message = "the post is not among the inputs, only comments on it are";
-        let post = export::Post {
-            url: item.url.clone(),
-            title: item.title.replace('&', "&amp;").replace('<', "&lt;"),
-            notes: vec![Note::new(NoteKind::Missing, "migrate.stand_in", message)],
-            ..export::Post::default()
-        };
-        read::entry(post, comments, "export")
-    }
-
-    fn page(&self, place: usize) -> Result<Document, Error> {
-        let Origin::Page { file, spooled } = self.item(place).origin else {
-            unreachable!("entries are read as entries")
-        };
-        if let Some(place) = spooled {
-            return self.found.spooled.document(place);
-        }
-        let file = &self.found.inventory.files[file as usize];
-        let bytes = file.read(self.run.options.convert.limits.bytes)?;
-        pages::document(&bytes, &file.label, self.run)
-    }
-
-    fn write(&self, copies: Copies, parts: &Parts, inputs: String) -> Result<Unit, Error> {
+    fn write(&self, copies: Copies, parts: &Parts, inputs: &str) -> Result<Unit, Error> {
         let Copies { documents, failed } = copies;
         let mut batch = Batch::default();
         let order: Vec<usize> = documents
@@ -350,7 +242,7 @@ impl Work<'_> {
             let mut document = merge::merge(documents.into_iter().map(|(_, copy)| copy).collect());
             let mut record = self.record(*first, &mut document);
             self.outputs(&document, &mut batch, &mut record)?;
-            let name = self.ledger_name(&record);
+            let name = ledger_name(&record);
             records.push(record);
             let mut merged: Vec<Record> = others
                 .iter()
@@ -358,9 +250,9 @@ impl Work<'_> {
                 .collect();
             merged.sort_by(|a, b| (&a.input, &a.entry).cmp(&(&b.input, &b.entry)));
             records.append(&mut merged);
-            records
-                .iter_mut()
-                .for_each(|record| record.depends = Some(inputs.clone()));
+            for record in &mut records {
+                record.depends = Some(inputs.to_owned());
+            }
             records.append(&mut self.comment_records(parts, &name));
             kept = Some(document).filter(|_| self.run.options.comments.needs_documents());
         } else {
@@ -373,114 +265,6 @@ impl Work<'_> {
             batch,
             document: kept,
         })
-    }
-
-    fn base(&self, place: usize) -> Record {
-        let (input, entry) = self.name(place);
-        let item = self.item(place);
-        Record {
-            input,
-            entry,
-            kind: if item.origin == Origin::Missing {
-                "stand-in"
-            } else if self.post.planned.is_page {
-                "page"
-            } else {
-                "post"
-            }
-            .to_owned(),
-            title: Some(item.title.clone()).filter(|title| !title.is_empty()),
-            url: item.url.clone(),
-            published: item.published.clone(),
-            draft: item.is_draft,
-            sha256: Some(self.page_hash(place).to_owned()).filter(|hash| !hash.is_empty()),
-            ..Record::default()
-        }
-    }
-
-    fn record(&self, place: usize, document: &mut Document) -> Record {
-        let (images, links) = addresses(document);
-        let links_here = self.own_links(document);
-        let files = files_of(document);
-        let notes = document
-            .notes
-            .iter()
-            .filter(|note| note.kind != NoteKind::Chosen || note.rule.starts_with("migrate."));
-        let written = merge::count(&document.comments.threads);
-        Record {
-            status: Some(Outcome::Written),
-            labels: document.labels.clone(),
-            leads: Some(self.leads(&links_here, &files)),
-            links: links_here,
-            files,
-            counts: Some(Counts {
-                declared: document.comments.declared,
-                found: written,
-                written,
-                words: u32::try_from(merge::words(document)).unwrap_or(u32::MAX),
-                images,
-                links,
-            }),
-            notes: notes.map(Told::of).collect(),
-            ..self.base(place)
-        }
-    }
-
-    fn merged(&self, place: usize, post: &str) -> Record {
-        Record {
-            status: Some(Outcome::Merged),
-            reason: Some("a further copy of the same post".to_owned()),
-            post: Some(post.to_owned()),
-            ..self.base(place)
-        }
-    }
-
-    fn failed(&self, place: usize, reason: String) -> Record {
-        Record {
-            status: Some(Outcome::Failed),
-            reason: Some(reason),
-            ..self.base(place)
-        }
-    }
-
-    /// A line for each comment of an export. Those of pages are in the pages.
-    fn comment_records(&self, parts: &Parts, post: &str) -> Vec<Record> {
-        let inventory = &self.found.inventory;
-        let records = parts.comments.iter().map(|(comment, read)| {
-            let id = read.as_ref().ok().and_then(|read| read.id.as_deref());
-            let reason = match read {
-                Ok(_) if post.is_empty() => Some("its post could not be read".to_owned()),
-                Ok(_) => None,
-                Err(error) => Some(error.kind.to_string()),
-            };
-            let file = inventory.exports[comment.export as usize].file;
-            Record {
-                input: inventory.label(file).to_owned(),
-                entry: Some(entry_name(id, comment.place)),
-                kind: "comment".to_owned(),
-                status: Some(if reason.is_some() {
-                    Outcome::Failed
-                } else {
-                    Outcome::Written
-                }),
-                reason,
-                post: Some(post.to_owned()).filter(|post| !post.is_empty()),
-                ..Record::default()
-            }
-        });
-        records.collect()
-    }
-
-    /// The addresses on the old blog that a post links to, each once.
-    fn own_links(&self, document: &mut Document) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        walk::addresses_mut(document, &mut |role, url| {
-            let is_link = matches!(role, Role::Link | Role::ImageLink);
-            if is_link && self.found.links.is_own(url) && !found.contains(url) {
-                found.push(url.clone());
-            }
-        });
-        found
     }
 
     fn outputs(
@@ -551,27 +335,4 @@ impl Work<'_> {
         record.outputs.push(Output { path, sha256 });
         Ok(())
     }
-}
-
-fn take(
-    read: Result<Document, Error>,
-    place: usize,
-    copies: &mut Vec<(usize, Document)>,
-    failed: &mut Vec<(usize, String)>,
-) {
-    match read {
-        Ok(document) => copies.push((place, document)),
-        Err(error) => failed.push((place, error.kind.to_string())),
-    }
-}
-
-/// How many pictures a post shows, and how many links it has.
-fn addresses(document: &mut Document) -> (u32, u32) {
-    let (mut images, mut links) = (0, 0);
-    walk::addresses_mut(document, &mut |role, _| match role {
-        Role::Image => images += 1,
-        Role::Link => links += 1,
-        Role::ImageLink | Role::Embed => {}
-    });
-    (images, links)
 }

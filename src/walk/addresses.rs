@@ -75,12 +75,12 @@ fn blocks(content: &mut [Block], visit: Visit<'_>) {
             | Block::Footnotes { .. }
             | Block::Raw { .. } => {}
         }
-        texts_mut(block)
-            .into_iter()
-            .for_each(|text| inlines(text, visit));
-        child_blocks_mut(block)
-            .into_iter()
-            .for_each(|children| blocks(children, visit));
+        for text in texts_mut(block) {
+            inlines(text, visit);
+        }
+        for children in child_blocks_mut(block) {
+            blocks(children, visit);
+        }
     }
 }
 

@@ -45,7 +45,15 @@ fn every_shell_has_its_completions() {
 
 #[test]
 fn every_command_has_its_manual_page() {
-    let names = ["", "convert", "migrate", "profiles", "schema", "completions", "man"];
+    let names = [
+        "",
+        "convert",
+        "migrate",
+        "profiles",
+        "schema",
+        "completions",
+        "man",
+    ];
     for name in names {
         let run = Place::new().repost(&format!("man {name}"));
         assert_eq!(run.code, 0);

@@ -65,11 +65,17 @@ struct Blogger {
 impl Export for Blogger {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
         let mut blog = self.blog()?;
-        let mut last = 0;
+        let (mut last, mut has_posts) = (0, false);
         xml::flat_records(&self.bytes, ENTRY, self.limit, |record| {
             last = record.range.end;
-            found(self.entry(&record))
+            let entry = self.entry(&record);
+            has_posts |= matches!(entry.kind, Kind::Post | Kind::Page);
+            found(entry)
         })?;
+        if !has_posts {
+            // A feed of comments: its title is "Comments on" a post.
+            blog.title = None;
+        }
         if !self.ends_well(last)? {
             let message = "the file ends in the middle: what came after it is not there";
             blog.notes

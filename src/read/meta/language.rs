@@ -85,7 +85,7 @@ impl<'a> Meta<'a, '_> {
 #[cfg(feature = "migrate")]
 pub(crate) fn detected_language(content: &[crate::document::Block]) -> Option<String> {
     let words = crate::walk::block_text(content);
-    let end = words.floor_char_boundary(text::SAMPLE.min(words.len()));
+    let end = crate::walk::boundary(&words, text::SAMPLE);
     text::guess(&words[..end]).map(|guess| guess.tag)
 }
 
