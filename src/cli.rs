@@ -289,17 +289,8 @@ pub(crate) struct Migrate {
     #[arg(long, value_name = "WHERE", default_value = "section")]
     pub(crate) comments: MigratedCommentsName,
 
-    /// Where images are taken from; what is not had stays a link to the web
-    #[arg(long, value_name = "FROM", default_value = "local")]
-    pub(crate) assets: AssetsName,
-
-    /// Ask again for images that an earlier run could not get (missing.jsonl)
-    #[arg(long)]
-    pub(crate) retry_failed: bool,
-
-    /// Fetch from private networks and this machine, too
-    #[arg(long)]
-    pub(crate) allow_private: bool,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
 
     /// Show what would be written, and write nothing
     #[arg(short = 'n', long)]
@@ -327,4 +318,20 @@ pub(crate) struct Migrate {
 
     #[command(flatten)]
     pub(crate) limits: Limits,
+}
+
+// Where images come from.
+#[derive(Debug, Args)]
+pub(crate) struct Fetching {
+    /// Where images are taken from; what is not had stays a link to the web
+    #[arg(long, value_name = "FROM", default_value = "local")]
+    pub(crate) assets: AssetsName,
+
+    /// Ask again for images that an earlier run could not get (missing.jsonl)
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+
+    /// Fetch from private networks and this machine, too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
 }

@@ -76,11 +76,11 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
         },
         comments: arguments.comments.into(),
         threads: arguments.jobs.map_or_else(processors, usize::from),
-        assets: arguments.assets.into(),
-        retry_failed: arguments.retry_failed,
+        assets: arguments.fetching.assets.into(),
+        retry_failed: arguments.fetching.retry_failed,
         fetch: repost::migrate::assets::fetch::Options {
             max_bytes: arguments.limits.bytes,
-            allow_private: arguments.allow_private,
+            allow_private: arguments.fetching.allow_private,
             ..repost::migrate::assets::fetch::Options::default()
         },
         force: arguments.force,
