@@ -24,6 +24,8 @@ from items import CARRIED, WRITTEN, Recount  # noqa: E402
 from records import records  # noqa: E402
 
 TIMEOUT = 900
+#: A tag in what was written; a lone bracket of a text opens none.
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 #: The fewest letters that tell one text from another.
 SHORT = 12
 
@@ -159,7 +161,7 @@ def written(folder):
             with open(os.path.join(top, name), encoding="utf-8", errors="replace") as file:
                 texts.append(file.read())
     text = "\n".join(texts)
-    return letters(re.sub(r"<[^>]*>", " ", text)), text, files
+    return letters(TAG.sub(" ", text)), text, files
 
 
 def run(command, source, folder):
