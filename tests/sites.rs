@@ -1,6 +1,7 @@
 //! Sites that are really built: posts whose words look like a generator's own language must be
 //! shown as they stand.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 use std::fs;
 use std::path::Path;
@@ -182,35 +183,45 @@ fn whole() -> Document {
             text: "Read on".to_owned(),
             url: "https://example.org/more".to_owned(),
         }),
-        source_links: vec![SourceGroup {
-            heading: Some("More on boats".to_owned()),
-            links: vec![SourceLink {
-                title: "Why they sink".to_owned(),
-                url: Some("https://example.org/why".to_owned()),
-                outlet: Some("Lake Times".to_owned()),
-                authors: vec!["B. Poe".to_owned()],
-            }],
-        }],
+        source_links: vec![sources()],
         updates: vec![Update {
             label: "Update".to_owned(),
             date: Some("2014-06-15".to_owned()),
             text: vec![Block::text("One floats.")],
         }],
-        comments: Comments {
-            declared: Some(3),
-            threads: vec![comment(
-                "11",
-                "Bo",
-                "First!",
-                vec![comment(
-                    "12",
-                    "Ada",
-                    "Thanks.",
-                    vec![comment("13", "Bo", "Welcome.", Vec::new())],
-                )],
-            )],
-        },
+        comments: three_comments(),
         ..Document::default()
+    }
+}
+
+/// A list of one source.
+fn sources() -> SourceGroup {
+    SourceGroup {
+        heading: Some("More on boats".to_owned()),
+        links: vec![SourceLink {
+            title: "Why they sink".to_owned(),
+            url: Some("https://example.org/why".to_owned()),
+            outlet: Some("Lake Times".to_owned()),
+            authors: vec!["B. Poe".to_owned()],
+        }],
+    }
+}
+
+/// Three comments that answer each other.
+fn three_comments() -> Comments {
+    Comments {
+        declared: Some(3),
+        threads: vec![comment(
+            "11",
+            "Bo",
+            "First!",
+            vec![comment(
+                "12",
+                "Ada",
+                "Thanks.",
+                vec![comment("13", "Bo", "Welcome.", Vec::new())],
+            )],
+        )],
     }
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::{Error, ErrorKind};
 
@@ -48,7 +48,8 @@ pub struct Store {
 /// Files that are on their way: made, and not yet under their names.
 #[derive(Debug, Default)]
 pub struct Batch {
-    files: Vec<(NamedTempFile, PathBuf, bool)>,
+    /// Closed: a batch may have more files than a program may have open.
+    files: Vec<(TempPath, PathBuf, bool)>,
 }
 
 impl Batch {
@@ -124,7 +125,9 @@ impl Store {
         }
         let mut file = temporary(&self.work).map_err(at)?;
         file.write_all(bytes).map_err(at)?;
-        batch.files.push((file, target, replace));
+        #[cfg(not(target_os = "linux"))]
+        file.as_file().sync_all().map_err(at)?;
+        batch.files.push((file.into_temp_path(), target, replace));
         Ok(Stored::New)
     }
 
@@ -168,12 +171,9 @@ impl Store {
         })
     }
 
+    /// Elsewhere each file was brought to the disk when it was written.
     #[cfg(not(target_os = "linux"))]
-    fn sync(&self, batch: &Batch) -> Result<(), Error> {
-        for (file, target, _) in &batch.files {
-            let at = |error| Error::new(ErrorKind::Io(error), target.display().to_string());
-            file.as_file().sync_all().map_err(at)?;
-        }
+    fn sync(&self, _: &Batch) -> Result<(), Error> {
         Ok(())
     }
 

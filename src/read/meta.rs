@@ -212,11 +212,28 @@ fn without_view(url: &str) -> String {
     }
 }
 
-/// Whether an address leads somewhere: a web address that is more than a host.
+/// Whether an address can be a post's: a web address that is more than a host, and none of those
+/// at which platforms have their lists.
 fn is_post_address(url: &str) -> bool {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));
     rest.and_then(|rest| rest.split_once('/'))
-        .is_some_and(|(_, path)| !path.is_empty())
+        .is_some_and(|(_, path)| !path.is_empty() && !is_list(path))
+}
+
+/// Whether a path is a list of posts: a year, a month or a day, a label, a search, a further page.
+/// Such a page may show a single post, whose own address stands elsewhere in it.
+fn is_list(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        []
+        | ["search", ..]
+        | [.., "page", _]
+        | ["tag" | "category" | "author" | "label", _] => true,
+        [month] if month.ends_with("_archive.html") => true,
+        [year, rest @ ..] => year.len() == 4 && rest.len() < 3 && parts.iter().all(is_number),
+    }
 }

@@ -30,6 +30,12 @@ impl Work<'_> {
             match read {
                 Ok(post) => {
                     let document = self.entry(*place, post.clone(), std::mem::take(&mut comments));
+                    let declared = u32::try_from(parts.comments.len()).unwrap_or(u32::MAX);
+                    let document = document.map(|mut document| {
+                        // Those that could not be read are declared all the same.
+                        document.comments.declared = Some(declared);
+                        document
+                    });
                     take(document, *place, &mut documents, &mut failed);
                 }
                 Err(error) => failed.push((*place, error.kind.to_string())),
