@@ -398,6 +398,19 @@ fn texts(page: &str, selector: &str) -> Vec<String> {
         .collect()
 }
 
+/// A built site, and the name of what built it.
+struct Built<'a> {
+    name: &'a str,
+    root: std::path::PathBuf,
+}
+
+impl Built<'_> {
+    fn page(&self, path: &str) -> String {
+        let text = fs::read_to_string(self.root.join(path));
+        text.unwrap_or_else(|error| panic!("{}: {path}: {error}", self.name))
+    }
+}
+
 fn is_shown_as_it_stands(name: &str, out: &str, as_data: bool) {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
@@ -408,15 +421,19 @@ fn is_shown_as_it_stands(name: &str, out: &str, as_data: bool) {
         write(generator(name).unwrap(), &kept, as_data);
         build(&kept, name);
     }
-    if !build(&site, name) {
-        return;
+    if build(&site, name) {
+        let root = site.join(out);
+        let built = Built { name, root };
+        marks_are_words(&built);
+        each_part_is_shown_once(&built);
+        every_post_is_at_its_place(&built);
+        old_addresses_lead_on(&built);
     }
-    let root = site.join(out);
-    let read = |path: &str| {
-        fs::read_to_string(root.join(path))
-            .unwrap_or_else(|error| panic!("{name}: {path}: {error}"))
-    };
-    let page = read("posts/templating/index.html");
+}
+
+fn marks_are_words(built: &Built<'_>) {
+    let name = built.name;
+    let page = built.page("posts/templating/index.html");
     assert!(!page.contains("<script"), "{name}: a script");
     assert!(!page.contains("raw HTML omitted"), "{name}");
     let words = shown(&page);
@@ -435,7 +452,11 @@ fn is_shown_as_it_stands(name: &str, out: &str, as_data: bool) {
     }
     assert!(page.contains("id=\"c2\""), "{name}: an anchor of a comment");
     assert!(words.contains("No {{ super() }}."), "{name}: a comment");
-    let page = read("posts/boats/index.html");
+}
+
+fn each_part_is_shown_once(built: &Built<'_>) {
+    let name = built.name;
+    let page = built.page("posts/boats/index.html");
     for once in [
         "Boats sink",
         "All of them.",
@@ -449,36 +470,47 @@ fn is_shown_as_it_stands(name: &str, out: &str, as_data: bool) {
     assert!(page.contains("id=\"fold\""), "{name}");
     assert!(shown(&page).contains("Mostly."), "{name}: a footnote");
     assert!(page.contains("start=\"3\""), "{name}");
+}
+
+fn every_post_is_at_its_place(built: &Built<'_>) {
+    let name = built.name;
     for path in [
         "posts/page--index/index.html",
         "posts/undated/index.html",
         "posts/far/index.html",
         "about/index.html",
     ] {
-        assert!(shown(&read(path)).contains("Words."), "{name}: {path}");
+        assert!(
+            shown(&built.page(path)).contains("Words."),
+            "{name}: {path}"
+        );
     }
     assert!(
-        shown(&read("page--posts/index.html")).contains("Words."),
+        shown(&built.page("page--posts/index.html")).contains("Words."),
         "{name}"
     );
     assert!(
-        shown(&read("page--index/index.html")).contains("Words."),
+        shown(&built.page("page--index/index.html")).contains("Words."),
         "{name}"
     );
     assert!(
-        shown(&read("posts/שלום-לסירות/index.html")).contains("נייר"),
+        shown(&built.page("posts/שלום-לסירות/index.html")).contains("נייר"),
         "{name}"
     );
     assert!(
-        !root.join("posts/unfinished/index.html").exists(),
+        !built.root.join("posts/unfinished/index.html").exists(),
         "{name}: a draft"
     );
-    let old = read("2014/06/boats.html");
+}
+
+fn old_addresses_lead_on(built: &Built<'_>) {
+    let name = built.name;
+    let old = built.page("2014/06/boats.html");
     assert!(
         old.contains("/posts/boats/"),
         "{name}: the old address: {old}"
     );
-    let home = read("index.html");
+    let home = built.page("index.html");
     for listed in [
         "/posts/boats/",
         "/posts/undated/",

@@ -229,10 +229,9 @@ fn is_list(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
-        []
-        | ["search", ..]
-        | [.., "page", _]
-        | ["tag" | "category" | "author" | "label", _] => true,
+        [] | ["search", ..] | [.., "page", _] | ["tag" | "category" | "author" | "label", _] => {
+            true
+        }
         [month] if month.ends_with("_archive.html") => true,
         [year, rest @ ..] => year.len() == 4 && rest.len() < 3 && parts.iter().all(is_number),
     }
