@@ -232,7 +232,7 @@ impl Entry {
 }
 
 /// A post as its export has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Post {
     /// The platform's id.
     pub id: Option<String>,
@@ -268,7 +268,7 @@ pub struct Post {
 }
 
 /// A comment as its export has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Comment {
     /// The platform's id.
     pub id: Option<String>,

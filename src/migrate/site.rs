@@ -20,7 +20,7 @@ mod zola;
 mod tests;
 
 /// A post with its place in the new site, before it is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Planned {
     /// The last part of its address: lower case letters, digits and `-`; unique in the site.
     pub slug: String,

@@ -4,6 +4,7 @@
 //! others of its batch, and only then given its name.
 
 use std::fs::{self, File};
+use std::hash::{Hash, Hasher};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -15,14 +16,55 @@ use crate::error::{Error, ErrorKind};
 /// The folder below a site that holds what a run needs and takes away at its end.
 pub const WORK: &str = ".repost";
 
-/// A hash in hexadecimal, as `sha256sum` prints it.
+/// The SHA-256 of bytes in hexadecimal, as `sha256sum` prints it.
 pub fn hash(bytes: &[u8]) -> String {
+    hexadecimal(Sha256::new_with_prefix(bytes))
+}
+
+/// A hash of a value: the same on every machine, but not from one version of the program to the
+/// next.
+pub fn hash_of(value: &impl Hash) -> String {
+    let mut hasher = Portable(Sha256::new());
+    value.hash(&mut hasher);
+    hexadecimal(hasher.0)
+}
+
+fn hexadecimal(hasher: Sha256) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in hasher.finalize() {
         let _ = write!(out, "{byte:02x}");
     }
     out
+}
+
+/// Numbers in one order of bytes and one width, whatever the machine's.
+struct Portable(Sha256);
+
+impl Hasher for Portable {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write(&(number as i64).to_le_bytes());
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
 }
 
 /// What became of a file.

@@ -5,11 +5,12 @@ use crate::error::Error;
 use crate::guard;
 use crate::input::export;
 use crate::migrate::aside::Comments;
+use crate::migrate::gather::Mode;
 use crate::migrate::inventory::{CommentRef, Item, Origin};
 use crate::migrate::ledger::{Outcome, Output, Record};
 use crate::migrate::plan::Post;
 use crate::migrate::site::Writing;
-use crate::migrate::store::{Batch, Stored, hash};
+use crate::migrate::store::{Batch, Stored, hash, hash_of};
 use crate::migrate::{Found, Run, comments, merge};
 use crate::walk::{self, Role};
 use crate::write::CommentsMode;
@@ -64,6 +65,9 @@ pub(super) fn unit(run: &Run<'_>, found: &Found, post: &Post) -> Result<Unit, Er
 pub(super) fn files(run: &Run<'_>, found: &Found, post: &Post) -> Vec<String> {
     let work = Work { run, found, post };
     let parts = work.parts();
+    if !parts.may_have_files(run, found) {
+        return Vec::new();
+    }
     let inputs = Some(work.inputs(&parts));
     let known = post.group.items.iter().find_map(|place| {
         let (input, entry) = work.name(*place);
@@ -76,6 +80,28 @@ pub(super) fn files(run: &Run<'_>, found: &Found, post: &Post) -> Vec<String> {
     let copies = work.copies(&parts);
     let documents = copies.documents.into_iter().map(|(_, copy)| copy).collect();
     files_of(&mut merge::merge(documents))
+}
+
+impl Parts {
+    /// Whether there is anything to look for. What an export shows is on the web: where nothing is
+    /// fetched and no other files are among the inputs, only files that stand in the text itself
+    /// can be had.
+    fn may_have_files(&self, run: &Run<'_>, found: &Found) -> bool {
+        let is_local = run.options.assets == Mode::Local && found.inventory.leftovers.is_empty();
+        let is_data = |content: &str| content.contains("data:");
+        !is_local
+            || !self.pages.is_empty()
+            || self
+                .entries
+                .iter()
+                .flat_map(|(_, post)| post)
+                .any(|post| is_data(&post.content))
+            || self
+                .comments
+                .iter()
+                .flat_map(|(_, comment)| comment)
+                .any(|comment| is_data(&comment.content))
+    }
 }
 
 /// What a post shows and what its pictures link to, each once.
@@ -160,14 +186,14 @@ impl Work<'_> {
             .map(|place| self.page_hash(*place))
             .collect();
         let planned = &self.post.planned;
-        hash(format!("{entries:?}{comments:?}{pages:?}{planned:?}").as_bytes())
+        hash_of(&(entries, comments, pages, planned))
     }
 
     /// The hash of where a post's links and files lead to in the new site.
     fn leads(&self, links: &[String], files: &[String]) -> String {
         let links: Vec<_> = links.iter().map(|url| self.resolved(url)).collect();
         let files: Vec<_> = files.iter().map(|url| self.found.files.name(url)).collect();
-        hash(format!("{links:?}{files:?}").as_bytes())
+        hash_of(&(links, files))
     }
 
     fn page_hash(&self, place: usize) -> &str {

@@ -197,7 +197,11 @@ impl Tree {
             return;
         }
         if let Some(open) = self.open.last_mut() {
-            open.text.extend(text.chars().filter(|c| is_allowed(*c)));
+            if text.bytes().all(|byte| is_allowed(char::from(byte))) {
+                open.text.push_str(text);
+            } else {
+                open.text.extend(text.chars().filter(|c| is_allowed(*c)));
+            }
         }
     }
 
