@@ -56,8 +56,9 @@ use site::{Generator, Planned};
 use store::Store;
 use summary::Summary;
 
-/// How many posts are brought to the disk together.
-const BATCH: usize = 64;
+/// How many posts are brought to the disk together: enough that the disk is not waited for all the
+/// time, few enough for every thread to get some.
+const BATCH: usize = 256;
 
 /// What is to be done.
 #[derive(Clone)]
@@ -405,7 +406,7 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
                 .iter()
                 .try_for_each(|record| book.push(record))?;
             done += chunk.len();
-            book.ledger.as_mut().map_or(Ok(()), Ledger::sync)
+            book.ledger.as_mut().map_or(Ok(()), Ledger::flush)
         });
         let is_over = result.is_err() || run.is_stopped();
         if is_over {

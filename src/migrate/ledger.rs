@@ -10,6 +10,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,7 @@ pub struct Output {
 pub struct Ledger {
     out: BufWriter<File>,
     path: PathBuf,
+    synced: Instant,
 }
 
 impl Ledger {
@@ -192,6 +194,7 @@ impl Ledger {
         let mut ledger = Self {
             out: BufWriter::new(file),
             path: path.clone(),
+            synced: Instant::now(),
         };
         ledger.line(header)?;
         Ok((ledger, previous))
@@ -212,12 +215,28 @@ impl Ledger {
         self.out.write_all(b"\n").map_err(at)
     }
 
+    /// Hands all lines so far to the system, and once a second brings them to the disk. A program
+    /// that is killed loses none of them; a machine that loses power does the last second's work
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`].
+    pub fn flush(&mut self) -> Result<(), Error> {
+        if self.synced.elapsed() >= Duration::from_secs(1) {
+            return self.sync();
+        }
+        let flushed = self.out.flush();
+        flushed.map_err(|error| Error::new(ErrorKind::Io(error), self.path.display().to_string()))
+    }
+
     /// Brings all lines so far to the disk.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`].
     pub fn sync(&mut self) -> Result<(), Error> {
+        self.synced = Instant::now();
         let synced = self
             .out
             .flush()
