@@ -17,9 +17,14 @@ pub const WORK: &str = ".repost";
 
 /// A hash in hexadecimal, as `sha256sum` prints it.
 pub fn hash(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The digits of a hash that was made piece by piece.
+pub(super) fn hexadecimal(hash: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in hash {
         let _ = write!(out, "{byte:02x}");
     }
     out
@@ -187,6 +192,23 @@ impl Store {
         let stored = self.put(&mut batch, path, bytes, before)?;
         self.commit(batch)?;
         Ok(stored)
+    }
+
+    /// Takes away a file that an earlier run wrote, where it is still what was written then.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`].
+    pub fn remove(&self, path: &str, before: Option<&str>) -> Result<(), Error> {
+        let target = self.site.join(path);
+        let at = |error| Error::new(ErrorKind::Io(error), target.display().to_string());
+        let Some(before) = before else { return Ok(()) };
+        match fs::read(&target) {
+            Ok(present) if hash(&present) == before => fs::remove_file(&target).map_err(at),
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(at(error)),
+        }
     }
 
     /// Takes away the working folder, unless something is in it that a later run needs.

@@ -10,7 +10,7 @@ use crate::migrate::ledger::{Counts, Outcome, Output, Record, Told};
 use crate::migrate::plan::Post;
 use crate::migrate::site::Writing;
 use crate::migrate::store::{Batch, Stored, hash};
-use crate::migrate::{Found, Run, comments, merge, pages};
+use crate::migrate::{Found, Run, comments, merge, pages, report};
 use crate::note::{Note, NoteKind};
 use crate::walk::{self, Role};
 use crate::write::CommentsMode;
@@ -422,6 +422,7 @@ impl Work<'_> {
                 links,
             }),
             notes: notes.map(Told::of).collect(),
+            comment_months: report::months::of_comments(&document.comments.threads),
             ..self.base(place)
         }
     }
