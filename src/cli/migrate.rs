@@ -240,9 +240,7 @@ fn tell_faults(checked: &Checked) {
     }
     if checked.shown.count > 0 {
         let count = checked.shown.count;
-        report::told(&format!(
-            "{count} pictures are shown from where they are on the web"
-        ));
+        report::told(&format!("{count} addresses of pictures lead to the web"));
     }
 }
 

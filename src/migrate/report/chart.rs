@@ -108,12 +108,18 @@ pub(super) fn push(
         return;
     };
     let (posts, comments) = (span.sums(posts), span.sums(comments));
-    push_chart(out, &span, "posts", &posts);
-    push_chart(out, &span, "comments", &comments);
+    push_chart(out, &span, ("posts", "Posts"), &posts);
+    push_chart(out, &span, ("comments", "Comments"), &comments);
     push_table(out, &span, &posts, &comments);
 }
 
-fn push_chart(out: &mut String, span: &Span, what: &str, sums: &BTreeMap<u32, u64>) {
+/// `what` twice: inside a sentence, and at its beginning.
+fn push_chart(
+    out: &mut String,
+    span: &Span,
+    (what, heading): (&str, &str),
+    sums: &BTreeMap<u32, u64>,
+) {
     let Some((most_at, most)) = sums
         .iter()
         .max_by_key(|(number, count)| (*count, std::cmp::Reverse(*number)))
@@ -128,9 +134,9 @@ fn push_chart(out: &mut String, span: &Span, what: &str, sums: &BTreeMap<u32, u6
     );
     let _ = write!(
         out,
-        "<figure>\n<figcaption>{what} by {word}: {total} from {first} to {last}, the most, {most}, \
+        "<figure>\n<figcaption>{heading} by {word}: {total} from {first} to {last}, the most, {most}, \
          in {}</figcaption>\n<svg role=\"img\" aria-labelledby=\"{what}-title {what}-text\" \
-         width=\"100%\" height=\"{}\">\n<title id=\"{what}-title\">{what} by {word}</title>\n\
+         width=\"100%\" height=\"{}\">\n<title id=\"{what}-title\">{heading} by {word}</title>\n\
          <desc id=\"{what}-text\">A bar for each {word} from {first} to {last}. The numbers are in \
          the table below the charts.</desc>\n",
         span.name(*most_at),
@@ -186,7 +192,7 @@ fn push_table(
     let word = span.word();
     let _ = write!(
         out,
-        "<details>\n<summary>The numbers as a table</summary>\n<table>\n<caption>posts and comments \
+        "<details>\n<summary>The numbers as a table</summary>\n<table>\n<caption>Posts and comments \
          by {word}</caption>\n<thead><tr><th scope=\"col\">{word}</th><th scope=\"col\">posts</th>\
          <th scope=\"col\">comments</th></tr></thead>\n<tbody>\n"
     );
@@ -224,7 +230,7 @@ mod tests {
     #[test]
     fn a_bar_stands_at_its_month_and_is_as_high_as_its_number() {
         let out = charts(&[("2013-12", 1), ("2014-03", 4)], &[]);
-        assert!(out.contains("posts by month: 5 from 2013-12 to 2014-03, the most, 4, in 2014-03"));
+        assert!(out.contains("Posts by month: 5 from 2013-12 to 2014-03, the most, 4, in 2014-03"));
         assert!(
             out.contains(
                 "x=\"0.000%\" y=\"90\" width=\"20.000%\" height=\"30\"><title>2013-12: 1<"
@@ -250,7 +256,7 @@ mod tests {
             &[("2014-06", 9)],
         );
         assert!(
-            out.contains("comments by year: 9 from 1970 to 2014"),
+            out.contains("Comments by year: 9 from 1970 to 2014"),
             "{out}"
         );
         assert!(out.contains("<tr><th scope=\"row\">2014</th><td>6</td><td>9</td></tr>"));

@@ -28,7 +28,7 @@ pub(super) fn push(out: &mut String, told: &Told<'_>) {
         ("comments written", comments.written),
         ("pictures in posts", summary.images),
         ("addresses of files that were taken", files),
-        ("pictures shown from the web", checked.shown.count),
+        ("addresses of pictures on the web", checked.shown.count),
         ("links", summary.links),
         ("links to the old blog", checked.own_links),
         (
@@ -51,7 +51,7 @@ pub(super) fn push_table(out: &mut String, told: &Told<'_>) {
     let kinds: BTreeSet<&str> = by_kind.keys().map(|(kind, _)| kind.as_str()).collect();
     out.push_str(
         "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"inputs and entries by \
-         outcome\">\n<table>\n<caption>inputs and entries by what became of them</caption>\n<thead>\
+         outcome\">\n<table>\n<caption>Inputs and entries by what became of them</caption>\n<thead>\
          <tr><th scope=\"col\">kind</th>",
     );
     for outcome in OUTCOMES {
