@@ -9,6 +9,9 @@
 //!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
 //! 7. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
 //!
+//! 8. [`check`] looks whether links lead somewhere and files are there; [`report`] shows all of it to
+//!    people.
+//!
 //! Nothing of the blog but its outline is in memory at a time.
 
 use std::collections::BTreeSet;
@@ -22,6 +25,7 @@ use crate::queue;
 
 pub mod aside;
 pub mod assets;
+pub mod check;
 pub mod comments;
 pub mod files;
 mod finish;
@@ -38,6 +42,7 @@ mod open;
 mod pages;
 pub mod plan;
 pub mod redirects;
+mod report;
 pub mod site;
 mod slug;
 mod spool;
@@ -46,6 +51,7 @@ pub mod summary;
 mod unit;
 
 use aside::Growing;
+use check::Checked;
 use inventory::Inventory;
 use join::Joined;
 use ledger::{Header, Ledger, Outcome, Previous, Record};
@@ -120,6 +126,8 @@ pub struct Observer<'a> {
 pub struct Report {
     /// The counts.
     pub summary: Summary,
+    /// What is wrong with links and files; nothing where the run was stopped or wrote nothing.
+    pub checked: Checked,
     /// The posts in order, as planned.
     pub posts: Vec<Post>,
     /// How many of them are in the site.
@@ -197,6 +205,11 @@ impl Book {
             None => Ok(()),
         }
     }
+
+    /// Hands all records so far to the system.
+    fn flush(&mut self) -> Result<(), Error> {
+        self.ledger.as_mut().map_or(Ok(()), Ledger::flush)
+    }
 }
 
 /// Migrates.
@@ -230,6 +243,7 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
     found.files = files;
     let done = write_posts(&run, &found, &mut book)?;
     let is_stopped = run.is_stopped();
+    let mut checked = Checked::default();
     if !is_stopped {
         write_orphans(&found, &mut book)?;
         found
@@ -241,12 +255,16 @@ pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> 
         for record in finish::finish(&run, &found, &book.labels)? {
             book.push(&record)?;
         }
+        checked = check::check(&run, &found, &mut book)?;
+        let report = report::write(&run, &found, &book.summary, &checked)?;
+        book.push(&report)?;
         let ledger = book.ledger.take().expect("it is there until here");
         ledger.finish(&options.site)?;
         store.finish()?;
     }
     Ok(Report {
         summary: book.summary,
+        checked,
         posts: found.posts,
         done,
         is_stopped,
@@ -277,6 +295,7 @@ fn dry_run(
     write_leftovers(&found, &mut book)?;
     Ok(Report {
         summary: book.summary,
+        checked: Checked::default(),
         done: 0,
         is_stopped: run.is_stopped(),
         posts: found.posts,
@@ -406,7 +425,7 @@ fn write_posts(run: &Run<'_>, found: &Found, book: &mut Book) -> Result<usize, E
                 .iter()
                 .try_for_each(|record| book.push(record))?;
             done += chunk.len();
-            book.ledger.as_mut().map_or(Ok(()), Ledger::flush)
+            book.flush()
         });
         let is_over = result.is_err() || run.is_stopped();
         if is_over {

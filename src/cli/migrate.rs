@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use repost::input::Limits;
 use repost::migrate::aside::Comments;
+use repost::migrate::check::{Checked, Fault};
 use repost::migrate::gather::Mode;
 use repost::migrate::ledger::{NAME, Outcome};
 use repost::migrate::site::generator;
@@ -129,7 +130,8 @@ fn exit_status(report: &Report) -> u8 {
     if report.is_stopped {
         INTERRUPTED
     } else {
-        u8::from(report.summary.failed() > 0)
+        let is_incomplete = report.checked.of(Fault::MissingFile) > 0;
+        u8::from(report.summary.failed() > 0 || is_incomplete)
     }
 }
 
@@ -165,6 +167,7 @@ fn tell(options: &Options, report: &Report) {
         report::told(&line);
     }
     tell_reasons(summary);
+    tell_faults(&report.checked);
     if options.dry_run {
         report::done(&format!(
             "{} posts would be written to {site}",
@@ -178,7 +181,8 @@ fn tell(options: &Options, report: &Report) {
     } else {
         let posts = summary.of("post", Outcome::Written) + summary.of("page", Outcome::Written);
         report::done(&format!(
-            "{posts} posts are in {site}; {NAME} there tells of every input"
+            "{posts} posts are in {site}; report.html there tells what came of them, {NAME} of \
+             every input"
         ));
     }
 }
@@ -216,6 +220,29 @@ fn lines(summary: &Summary) -> Vec<String> {
         summary.images, summary.links
     ));
     lines
+}
+
+/// What the check found. Links that lead nowhere did so before: that is no failure.
+fn tell_faults(checked: &Checked) {
+    for (fault, count) in &checked.counts {
+        let words = match fault {
+            Fault::MissingFile => {
+                report::warn(&format!("{count} files of the site are not there"));
+                continue;
+            }
+            Fault::ChangedFile => "files were changed by somebody, and are kept as they are",
+            Fault::NoPost => "links to posts that are not here",
+            Fault::NotBuilt => "links to drafts, of which no page is built",
+            Fault::NoComment => "links to comments that are not below their posts",
+            Fault::OldFile => "links to files of the old blog",
+            Fault::OldList => "links to lists of the old blog",
+        };
+        report::told(&format!("{count} {words}"));
+    }
+    if checked.shown.count > 0 {
+        let count = checked.shown.count;
+        report::told(&format!("{count} addresses of pictures lead to the web"));
+    }
 }
 
 /// Why something is not in the site.

@@ -88,6 +88,8 @@ pub struct Context {
     pub base_url: Option<String>,
     /// What an entry may cost: [`Limits::bytes`] holds for each.
     pub limits: Limits,
+    /// How many threads a scan may use; none counts as one.
+    pub threads: usize,
     /// The files beside the export, for forms that keep bodies in files of their own.
     pub neighbours: Neighbours,
 }

@@ -7,6 +7,7 @@
 //! done already ([`Previous`]). The same inputs give the same ledger, byte for byte, however often
 //! the run was stopped on the way.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -112,6 +113,9 @@ pub struct Record {
     /// Of a post.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub counts: Option<Counts>,
+    /// Of a post: how many of its comments were written in which month, `2014-06`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub comment_months: BTreeMap<String, u32>,
     /// What was dropped, guessed, repaired or found missing.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notes: Vec<Told>,
@@ -367,22 +371,49 @@ impl Previous {
     }
 }
 
-/// Reads a ledger: its records in order.
+/// A ledger that is read one record at a time: however long it is, it fills no memory.
+#[derive(Debug)]
+pub struct Reader {
+    lines: io::Lines<BufReader<File>>,
+    path: PathBuf,
+}
+
+impl Reader {
+    /// Opens the ledger of a site, and passes over its header.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`].
+    pub fn open(site: &Path) -> Result<Self, Error> {
+        let path = site.join(NAME);
+        let at = |error| Error::new(ErrorKind::Io(error), path.display().to_string());
+        let mut lines = BufReader::new(File::open(&path).map_err(at)?).lines();
+        lines.next().transpose().map_err(at)?;
+        Ok(Self { lines, path })
+    }
+}
+
+impl Iterator for Reader {
+    /// A line that is no record is an [`io::ErrorKind::InvalidData`].
+    type Item = Result<Record, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let record = self
+            .lines
+            .next()?
+            .and_then(|line| serde_json::from_str(&line).map_err(io::Error::from));
+        let at = |error| Error::new(ErrorKind::Io(error), self.path.display().to_string());
+        Some(record.map_err(at))
+    }
+}
+
+/// Reads a ledger: its records in order, all at once.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Io`]; a line that is none is one of [`io::ErrorKind::InvalidData`].
 pub fn read(site: &Path) -> Result<Vec<Record>, Error> {
-    let path = site.join(NAME);
-    let at = |error| Error::new(ErrorKind::Io(error), path.display().to_string());
-    let reader = BufReader::new(File::open(&path).map_err(at)?);
-    let mut records = Vec::new();
-    for line in reader.lines().skip(1) {
-        let line = line.map_err(at)?;
-        let record = serde_json::from_str(&line).map_err(|error| at(io::Error::from(error)))?;
-        records.push(record);
-    }
-    Ok(records)
+    Reader::open(site)?.collect()
 }
 
 #[cfg(test)]

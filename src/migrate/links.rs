@@ -85,7 +85,7 @@ impl Links {
 }
 
 /// The fragment of the new page: a comment's, as the writers name it, or a heading's.
-fn fragment(url: &str) -> Option<String> {
+pub(super) fn fragment(url: &str) -> Option<String> {
     let fragment = Url::parse(url).ok()?.fragment()?.to_owned();
     let digits = fragment.trim_start_matches(|c: char| !c.is_ascii_digit());
     let prefix = &fragment[..fragment.len() - digits.len()];

@@ -201,6 +201,7 @@ fn scan(
     let context = Context {
         base_url: run.options.base_url.clone(),
         limits: run.options.convert.limits.clone(),
+        threads: run.options.threads,
         neighbours: neighbours(inventory, place),
     };
     let label = inventory.label(place).to_owned();

@@ -18,7 +18,7 @@ pub const WORK: &str = ".repost";
 
 /// The SHA-256 of bytes in hexadecimal, as `sha256sum` prints it.
 pub fn hash(bytes: &[u8]) -> String {
-    hexadecimal(Sha256::new_with_prefix(bytes))
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// A hash of a value: the same on every machine, but not from one version of the program to the
@@ -26,13 +26,14 @@ pub fn hash(bytes: &[u8]) -> String {
 pub fn hash_of(value: &impl Hash) -> String {
     let mut hasher = Portable(Sha256::new());
     value.hash(&mut hasher);
-    hexadecimal(hasher.0)
+    hexadecimal(&hasher.0.finalize())
 }
 
-fn hexadecimal(hasher: Sha256) -> String {
+/// The digits of a hash that was made piece by piece.
+pub(super) fn hexadecimal(hash: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(64);
-    for byte in hasher.finalize() {
+    for byte in hash {
         let _ = write!(out, "{byte:02x}");
     }
     out
@@ -229,6 +230,23 @@ impl Store {
         let stored = self.put(&mut batch, path, bytes, before)?;
         self.commit(batch)?;
         Ok(stored)
+    }
+
+    /// Takes away a file that an earlier run wrote, where it is still what was written then.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`].
+    pub fn remove(&self, path: &str, before: Option<&str>) -> Result<(), Error> {
+        let target = self.site.join(path);
+        let at = |error| Error::new(ErrorKind::Io(error), target.display().to_string());
+        let Some(before) = before else { return Ok(()) };
+        match fs::read(&target) {
+            Ok(present) if hash(&present) == before => fs::remove_file(&target).map_err(at),
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(at(error)),
+        }
     }
 
     /// Takes away the working folder, unless something is in it that a later run needs.

@@ -93,7 +93,7 @@ pub fn name(outcome: Outcome) -> &'static str {
 }
 
 /// A reason without its numbers and names, so that one cause is one line.
-fn general(reason: &str) -> String {
+pub(super) fn general(reason: &str) -> String {
     let digits =
         |part: &str| part.chars().any(|c| c.is_ascii_digit()) || part.contains(['/', '\\']);
     let words = reason

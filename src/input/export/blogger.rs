@@ -10,7 +10,10 @@
 //! | a comment's post | `thr:in-reply-to` | `blogger:parent` |
 //! | the comment that it answers | `link[rel=related]` | `blogger:inReplyTo` |
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
+use memchr::memmem;
 use url::Url;
 
 use crate::error::{Error, ErrorKind};
@@ -50,6 +53,7 @@ fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
         encoding: xml::encoding(&head),
         base_url: context.base_url.clone(),
         limit: context.limits.bytes,
+        threads: context.threads,
         bytes,
     }))
 }
@@ -60,15 +64,21 @@ struct Blogger {
     base_url: Option<String>,
     /// Bytes of an entry.
     limit: u64,
+    threads: usize,
 }
 
 impl Export for Blogger {
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error> {
         let mut blog = self.blog()?;
         let (mut last, mut has_posts) = (0, false);
-        xml::flat_records(&self.bytes, ENTRY, self.limit, |record| {
-            last = record.range.end;
-            let entry = self.entry(&record);
+        let describe = |record: Record<'_>| (record.range.end, self.entry(&record));
+        let file = xml::Source {
+            bytes: &self.bytes,
+            name: ENTRY,
+            limit: self.limit,
+        };
+        xml::parsed_records(&file, self.threads, describe, |(end, entry)| {
+            last = end;
             has_posts |= matches!(entry.kind, Kind::Post | Kind::Page);
             found(entry)
         })?;
@@ -133,7 +143,8 @@ impl Blogger {
             entry.reason = Some(format!("longer than {} bytes", self.limit));
             return entry;
         }
-        match xml::parse(record.bytes, self.encoding, WITHOUT) {
+        let outline = without_content(record.bytes);
+        match xml::parse(&outline, self.encoding, WITHOUT) {
             Ok(element) if record.is_whole => self.describe(&element, place),
             Ok(element) => {
                 let mut entry = self.describe(&element, place);
@@ -200,6 +211,20 @@ impl Blogger {
             notes,
             ..Post::default()
         }
+    }
+}
+
+/// An entry without what stands in its content, which is most of it: the scan does not need it.
+fn without_content(entry: &[u8]) -> Cow<'_, [u8]> {
+    let range = || {
+        let start = memmem::find(entry, b"<content")?;
+        let start = start + memchr::memchr(b'>', &entry[start..])? + 1;
+        let end = memmem::rfind(entry, b"</content")?;
+        (start < end).then_some((start, end))
+    };
+    match range() {
+        Some((start, end)) => Cow::Owned([&entry[..start], &entry[end..]].concat()),
+        None => Cow::Borrowed(entry),
     }
 }
 

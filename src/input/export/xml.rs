@@ -7,9 +7,11 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 mod fields;
+mod parallel;
 mod split;
 
 pub use fields::{Field, fields, tag_attributes};
+pub use parallel::{Source, parsed_records};
 pub use split::{Record, first, flat_records, records, records_of};
 
 /// How deep the elements of a record may nest; deeper ones are read as their parents' siblings.

@@ -4,8 +4,8 @@ use crate::document::Document;
 use crate::migrate::finish::SITE;
 use crate::migrate::inventory::{Origin, entry_name};
 use crate::migrate::ledger::{Counts, Outcome, Record, Told};
-use crate::migrate::merge;
 use crate::migrate::unit::{Parts, Work, files_of};
+use crate::migrate::{merge, report};
 use crate::note::NoteKind;
 use crate::walk::{self, Role};
 
@@ -77,6 +77,7 @@ impl Work<'_> {
                 links,
             }),
             notes: notes.map(Told::of).collect(),
+            comment_months: report::months::of_comments(&document.comments.threads),
             ..self.base(place)
         }
     }
