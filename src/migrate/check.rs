@@ -251,7 +251,7 @@ impl Work<'_> {
             .iter()
             .any(|generator| (generator.address)(planned).is_some());
         if !is_built {
-            return to.iter().any(builds_pages).then_some(Fault::NotBuilt);
+            return to.iter().any(|to| builds_pages(to)).then_some(Fault::NotBuilt);
         }
         let place = anchors::place(target, url)?;
         self.absent.contains(&place).then_some(Fault::NoComment)
@@ -259,7 +259,7 @@ impl Work<'_> {
 }
 
 /// Whether a generator makes pages that a link can lead to.
-fn builds_pages(generator: &&Generator) -> bool {
+fn builds_pages(generator: &Generator) -> bool {
     (generator.address)(&Planned::default()).is_some()
 }
 

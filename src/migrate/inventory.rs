@@ -29,6 +29,8 @@ pub struct Inventory {
     pub moved: Moved,
     /// The addresses that comments name, by their keys: of posts that may not be there.
     pub answered: FxHashMap<u64, String>,
+    /// The keys of posts that are there, by the platform's ids.
+    pub known: FxHashSet<u64>,
     /// The keys of posts that were thrown away.
     pub trashed: FxHashSet<u64>,
     /// The names of files that exports have read beside them.
@@ -118,17 +120,8 @@ impl Inventory {
                 None
             }
             Kind::Comment if is_taken => {
-                let form = self.exports[export].form;
-                let post = entry.post.as_ref();
-                self.comments.push(CommentRef {
-                    post: post.map_or_else(
-                        || key(&("nowhere", export)),
-                        |post| post_key(export, form, post),
-                    ),
-                    url: about(&entry).and_then(|url| self.url_key(url)).unwrap_or(0),
-                    export: number,
-                    place: entry.place,
-                });
+                let comment = self.comment(export, number, &entry);
+                self.comments.push(comment);
                 None
             }
             _ => Some(self.left_out(export, &entry, reason)),
@@ -151,15 +144,36 @@ impl Inventory {
                 self.trashed
                     .extend(keys.map(|key| post_key(export, form, &key)));
             }
-            (Kind::Comment, Status::Public) => {
-                if let Some(url) = about(entry)
-                    && let Some(key) = self.url_key(url)
-                {
-                    let url = url.split(['?', '#']).next().unwrap_or(url);
-                    self.answered.entry(key).or_insert_with(|| url.to_owned());
-                }
+            (Kind::Post | Kind::Page, _) => {
+                let form = self.exports[export].form;
+                let id = entry.id.clone().map(PostKey::Id);
+                self.known.extend(id.map(|id| post_key(export, form, &id)));
             }
             _ => {}
+        }
+    }
+
+    /// Where a comment is, and whose it is. Its address is looked at only where its post was not
+    /// told of before: in most exports it was.
+    fn comment(&mut self, export: usize, number: u32, entry: &Entry) -> CommentRef {
+        let form = self.exports[export].form;
+        let post = entry.post.as_ref().map_or_else(
+            || key(&("nowhere", export)),
+            |post| post_key(export, form, post),
+        );
+        let url = about(entry).filter(|_| !self.known.contains(&post));
+        let url_key = url.and_then(|url| self.url_key(url)).unwrap_or(0);
+        if let Some(url) = url.filter(|_| url_key != 0) {
+            let url = url.split(['?', '#']).next().unwrap_or(url);
+            self.answered
+                .entry(url_key)
+                .or_insert_with(|| url.to_owned());
+        }
+        CommentRef {
+            post,
+            url: url_key,
+            export: number,
+            place: entry.place,
         }
     }
 

@@ -157,7 +157,7 @@ impl Collected {
         let mut group = general(&foreign::shown(reason));
         let is_new = !self.skipped.contains_key(&group);
         if is_new && self.skipped.len() >= MOST_SKIPPED {
-            group = "other reasons".to_owned();
+            "other reasons".clone_into(&mut group);
         }
         let most = if self.skipped_rows < MANY_SKIPPED {
             MOST_SKIPPED

@@ -99,9 +99,11 @@ mod tests {
 
     #[test]
     fn records_are_told_in_the_order_of_the_file_whatever_the_number_of_threads() {
-        let text: String = (0..50_000)
-            .map(|number| format!("<e>{number:040}</e>\n"))
-            .collect();
+        let texts = (0..50_000).map(|number| format!("<e>{number:040}</e>"));
+        let text = texts.collect::<Vec<String>>().join(
+            "
+",
+        );
         let bytes = Bytes::Memory(text.as_bytes().into());
         let source = Source {
             bytes: &bytes,
