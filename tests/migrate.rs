@@ -22,6 +22,7 @@ fn options(inputs: &[PathBuf], site: PathBuf) -> Options {
         site,
         to: vec![generator("markdown").unwrap()],
         base_url: None,
+        url_map: None,
         site_url: "https://example.org/".to_owned(),
         convert: repost::Options::default(),
         comments: Comments::Section,
@@ -440,7 +441,7 @@ fn a_file_that_is_in_the_way_is_kept() {
 fn an_output_that_is_gone_is_told() {
     let place = Place::new();
     let site = place.path("site");
-    let export = place.file("tide.xml", long_blog(130));
+    let export = place.file("tide.xml", long_blog(600));
     let options = Options {
         threads: 1,
         ..options(&[export], site.clone())
@@ -450,7 +451,7 @@ fn an_output_that_is_gone_is_told() {
     let observer = Observer {
         // Another program takes a file away while the run goes on.
         advanced: &|stage, done, _| {
-            if stage == Stage::Posts && done == 100 {
+            if stage == Stage::Posts && done == 400 {
                 fs::remove_file(&gone).expect("it was written with the first posts");
             }
         },
