@@ -13,14 +13,21 @@ use repost::migrate::gather::Mode;
 use repost::migrate::ledger::{self, Outcome, Record};
 use repost::migrate::site::generator;
 use repost::migrate::{self, Observer, Options, Report, Stage};
-use tempfile::TempDir;
+
+#[path = "migrate/blog.rs"]
+mod blog;
+#[path = "migrate/place.rs"]
+mod place;
+
+use blog::{blog, comment, long_blog, post};
+use place::{Place, tree};
 
 /// The options that a command without options has.
 fn options(inputs: &[PathBuf], site: PathBuf) -> Options {
     Options {
         inputs: inputs.to_vec(),
         site,
-        to: vec![generator("markdown").unwrap()],
+        to: vec![generator("markdown").expect("there is such a generator")],
         base_url: None,
         url_map: None,
         site_url: "https://example.org/".to_owned(),
@@ -53,67 +60,6 @@ fn run_until(options: &Options, posts: u64) -> Report {
     migrate::run(options, &observer).expect("the run ends well")
 }
 
-/// A folder with the inputs of a test, and room for sites beside them.
-struct Place(TempDir);
-
-impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder can be made"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).expect("a folder can be made");
-        fs::write(&path, text).expect("a file can be written");
-        path
-    }
-
-    /// The export and the saved pages that are in the repository.
-    fn samples(&self) -> Vec<PathBuf> {
-        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-        let export = fs::read(samples.join("exports/blogger/backup.xml")).expect("it is there");
-        for name in [
-            "ferns",
-            "gull-mail",
-            "harvest-supper",
-            "front-page-by-telephone",
-        ] {
-            let page = fs::read(samples.join(format!("blogger/{name}.html"))).expect("it is there");
-            self.file(&format!("pages/{name}.html"), page);
-        }
-        vec![self.file("backup.xml", export), self.path("pages")]
-    }
-}
-
-/// Everything in a folder but what runs keep for themselves.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("a folder can be listed") {
-            let path = entry.expect("a folder can be listed").path();
-            if path.ends_with(".repost") {
-                continue;
-            }
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(folder)
-                    .unwrap()
-                    .to_string_lossy()
-                    .into_owned();
-                files.insert(name, fs::read(&path).expect("a file can be read"));
-            }
-        }
-    }
-    files
-}
-
 /// Two sites are the same; the first file that differs is named.
 fn assert_same(one: &Path, other: &Path) {
     let (one, other) = (tree(one), tree(other));
@@ -132,81 +78,19 @@ fn report(site: &Path) -> String {
 /// The addresses of all links of a page.
 fn links(page: &str) -> Vec<String> {
     let html = scraper::Html::parse_document(page);
-    let links = scraper::Selector::parse("a[href]").unwrap();
+    let links = scraper::Selector::parse("a[href]").expect("it is a selector");
     let found = html
         .select(&links)
-        .map(|link| link.attr("href").unwrap().to_owned());
+        .map(|link| link.attr("href").unwrap_or_default().to_owned());
     found.collect()
 }
 
 /// A part of the report, as text.
 fn part(page: &str, id: &str) -> String {
     let html = scraper::Html::parse_document(page);
-    let section = scraper::Selector::parse(&format!("section#{id}")).unwrap();
+    let section = scraper::Selector::parse(&format!("section#{id}")).expect("it is a selector");
     let found = html.select(&section).next();
     found.map_or(String::new(), |part| part.text().collect())
-}
-
-fn blog(entries: &str) -> String {
-    format!(
-        "<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w3.org/2005/Atom' \
-         xmlns:app='http://www.w3.org/2007/app' xmlns:thr='http://purl.org/syndication/thread/1.0'>\
-         <id>tag:blogger.com,1999:blog-7000000000000000009.archive</id>\
-         <title type='text'>Tide &amp; Table</title>\
-         <link rel='alternate' type='text/html' href='http://tide-table.blogspot.com/'/>\
-         {entries}</feed>\n"
-    )
-}
-
-const KIND: &str = "http://schemas.google.com/g/2005#kind";
-
-/// A post of an invented blog. `content` is HTML.
-fn post(number: u32, title: &str, content: &str) -> String {
-    let month = number / 28 % 12 + 1;
-    let day = number % 28 + 1;
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    format!(
-        "<entry><id>tag:blogger.com,1999:blog-7000000000000000009.post-75000000000000{number:05}</id>\
-         <published>2014-{month:02}-{day:02}T09:30:00.000-07:00</published>\
-         <category scheme='{KIND}' term='http://schemas.google.com/blogger/2008/kind#post'/>\
-         <title type='text'>{}</title><content type='html'>{}</content>\
-         <link rel='alternate' type='text/html' \
-         href='http://tide-table.blogspot.com/2014/{month:02}/post-{number}.html'/>\
-         <author><name>Odalys Brandt</name></author></entry>\n",
-        escape(title),
-        escape(content)
-    )
-}
-
-/// A comment on a post.
-fn comment(number: u32, post: u32, words: &str) -> String {
-    format!(
-        "<entry><id>tag:blogger.com,1999:blog-7000000000000000009.post-76000000000000{number:05}</id>\
-         <published>2015-02-03T09:30:00.000-07:00</published>\
-         <category scheme='{KIND}' term='http://schemas.google.com/blogger/2008/kind#comment'/>\
-         <title type='text'>x</title><content type='html'>{words}</content>\
-         <author><name>Teun</name></author>\
-         <thr:in-reply-to ref='tag:blogger.com,1999:blog-7000000000000000009.post-75000000000000{post:05}' \
-         type='text/html'/></entry>\n"
-    )
-}
-
-/// A blog of so many posts, each with a link to another and a comment.
-fn long_blog(posts: u32) -> String {
-    let mut entries = String::new();
-    for number in 0..posts {
-        let other = (number * 7 + 3) % posts;
-        let month = other / 28 % 12 + 1;
-        let words = format!(
-            "<p>The tide of day {number} stood high, as it did <a \
-             href=\"http://tide-table.blogspot.com/2014/{month:02}/post-{other}.html\">before</a>.</p>"
-        );
-        entries += &post(number, &format!("Tide {number}"), &words);
-    }
-    for number in 0..posts {
-        entries += &comment(number, number, "I saw it.");
-    }
-    blog(&entries)
 }
 
 fn record<'a>(records: &'a [Record], title: &str) -> &'a Record {
@@ -298,28 +182,8 @@ fn every_link_of_the_report_to_a_file_leads_to_one() {
         assert!(files.iter().any(|file| file == link), "{link}: {files:?}");
     }
     for file in files {
-        let decoded = percent_decoded(&file);
-        assert!(site.join(&decoded).is_file(), "{file}");
-    }
-}
-
-/// An address as a name of a file.
-fn percent_decoded(address: &str) -> String {
-    let url = url::Url::parse("file:///")
-        .unwrap()
-        .join(&format!("x/{address}"))
-        .unwrap();
-    // The names of the tests hold these two and no others.
-    let up = address.matches("../").count();
-    let path = url
-        .path()
-        .trim_start_matches('/')
-        .replace("%20", " ")
-        .replace("%23", "#");
-    if up > 0 {
-        format!("../{path}")
-    } else {
-        path.trim_start_matches("x/").to_owned()
+        let name = percent_encoding::percent_decode_str(&file).decode_utf8_lossy();
+        assert!(site.join(name.as_ref()).is_file(), "{file}");
     }
 }
 

@@ -93,7 +93,8 @@ impl Finding {
             &mut self.output,
             &mut self.url,
         ];
-        for words in words.into_iter().flatten() {
+        let words = words.into_iter().flatten();
+        for words in words.chain([&mut self.input]) {
             if let Some((end, _)) = words.char_indices().nth(WIDEST) {
                 words.truncate(end);
                 words.push('…');
@@ -251,7 +252,11 @@ impl Work<'_> {
             .iter()
             .any(|generator| (generator.address)(planned).is_some());
         if !is_built {
-            return to.iter().any(|to| builds_pages(to)).then_some(Fault::NotBuilt);
+            return to
+                .iter()
+                .copied()
+                .any(builds_pages)
+                .then_some(Fault::NotBuilt);
         }
         let place = anchors::place(target, url)?;
         self.absent.contains(&place).then_some(Fault::NoComment)

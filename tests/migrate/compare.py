@@ -8,6 +8,8 @@ from items import CARRIED, WRITTEN, path_of
 
 #: How many ids a line names before it says only how many more there are.
 NAMED = 5
+#: The name under which the documents of stand-ins are known.
+STAND_IN = "(stand-in)"
 #: How many differences of one kind are printed.
 SHOWN = 40
 
@@ -26,6 +28,11 @@ class Site:
             self.by_title.setdefault((document["title"], document["day"]), []).append(name)
         self.told, self.doubled, self.files = ledger(folder)
         self.claimed = set()
+        # Documents that stand for posts that are not there, and the comments in them.
+        self.stand_ins = set(self.files.get(STAND_IN, ())) & set(self.documents)
+        self.standing = {
+            key for name in self.stand_ins for key, _ in self.documents[name]["comments"]
+        }
 
     def claim(self, item):
         """The document of an item, which is then no other item's."""
@@ -142,6 +149,8 @@ def ledger(folder):
             if value.get("status") == "written":
                 seen.add(both)
             paths = [output.get("path", "") for output in value.get("outputs") or []]
+            if value.get("kind") == "stand-in":
+                files.setdefault(STAND_IN, []).extend(os.path.normpath(path) for path in paths)
             for name in names_of(value):
                 told.setdefault(name, []).append(brief_entry(value))
                 for path in paths:
@@ -168,7 +177,7 @@ def compare(folder, recount, out):
             joined(site, item, right, wanted, differences)
         elif item.kind not in WRITTEN and not site.says(item):
             differences.append("untold: %s" % title_of(item))
-    for name in sorted(set(site.documents) - site.claimed):
+    for name in sorted(set(site.documents) - site.claimed - site.stand_ins):
         differences.append("written, but in no input: %s" % name)
     shown = {}
     for line in differences:
@@ -242,6 +251,7 @@ def joined(site, item, right, wanted, differences):
     count(wanted, "comments", len(expected))
     name = site.by_path.get(path_of(item.permalink))
     present = {key for key, _ in site.documents[name]["comments"]} if name else set()
+    present |= site.standing
     lost = [key for key in expected if named(key) not in present]
     count(right, "comments", len(expected) - len(lost))
     if lost and not site.says(item) and not all(named(key) in site.told for key in lost):

@@ -13,6 +13,7 @@ skip() {
     exit 77
 }
 
+[ -f "$report" ] || { echo "no such file: $report" >&2; exit 2; }
 command -v python3 >/dev/null || skip 'python3 is not installed'
 python=python3
 if ! python3 -c 'import playwright' 2>/dev/null; then

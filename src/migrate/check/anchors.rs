@@ -13,10 +13,14 @@ use crate::migrate::aside::Comments;
 use crate::migrate::inventory::key;
 use crate::migrate::ledger::Reader;
 use crate::migrate::links;
+use crate::migrate::site::Generator;
 use crate::migrate::{Found, Run};
 
 /// A post, and the fragment of a comment as a key.
 pub(super) type Place = (u32, u64);
+
+/// Plain Markdown has no anchors: links to its comments lead to the post, as well as they can.
+const WITHOUT_ANCHORS: &[&str] = &["markdown", "json"];
 
 /// What stands before the name of an anchor: in pages, and in comments as data.
 const MARKS: &[&str] = &["id=\"", "\"anchor\": \""];
@@ -38,6 +42,9 @@ pub(super) fn place(target: usize, url: &str) -> Option<Place> {
 /// [`ErrorKind::Io`](crate::ErrorKind::Io) where the ledger cannot be read. A file that cannot be
 /// read has no comments: that it is missing is told elsewhere.
 pub(super) fn absent(run: &Run<'_>, found: &Found) -> Result<FxHashSet<Place>, Error> {
+    if !run.options.to.iter().copied().any(has_anchors) {
+        return Ok(FxHashSet::default());
+    }
     let mut wanted: FxHashMap<u32, FxHashSet<u64>> = FxHashMap::default();
     for record in Reader::open(run.store.site())? {
         for url in record?.links {
@@ -59,6 +66,10 @@ pub(super) fn absent(run: &Run<'_>, found: &Found) -> Result<FxHashSet<Place>, E
     Ok(absent)
 }
 
+fn has_anchors(generator: &Generator) -> bool {
+    !WITHOUT_ANCHORS.contains(&generator.name)
+}
+
 /// The files in which the comments of a post may stand, one after the other.
 fn pages(run: &Run<'_>, found: &Found, post: u32) -> impl Iterator<Item = Vec<u8>> {
     let planned = &found.posts[post as usize].planned;
@@ -66,6 +77,8 @@ fn pages(run: &Run<'_>, found: &Found, post: u32) -> impl Iterator<Item = Vec<u8
     run.options
         .to
         .iter()
+        .copied()
+        .filter(|generator| has_anchors(generator))
         .flat_map(move |generator| {
             let data = generator.comments.filter(|_| is_data);
             let data = data.map(|path| path(planned));

@@ -25,6 +25,9 @@ const FEW_SKIPPED: usize = 3;
 /// The most notes and outputs of one row.
 const MOST_NOTES: usize = 8;
 
+/// The longest name or address that is kept whole, in bytes.
+const LONGEST: usize = 2000;
+
 /// Rows, as many as a person may read.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -68,9 +71,14 @@ impl Row {
             kind: foreign::shown(&record.kind),
             title: record.title.as_deref().map(foreign::shown),
             reasons,
-            input: record.input.clone(),
+            // The address of a picture can hold the picture.
+            input: if record.input.len() < LONGEST {
+                record.input.clone()
+            } else {
+                foreign::shown(&record.input)
+            },
             entry: record.entry.as_deref().map(foreign::shown),
-            url: record.url.clone().filter(|url| url.len() < 2000),
+            url: record.url.clone().filter(|url| url.len() < LONGEST),
             outputs: outputs.map(|output| output.path.clone()).collect(),
         }
     }

@@ -240,7 +240,7 @@ fn comments(out: &mut String, told: &Told<'_>) {
 
 fn doubts(out: &mut String, told: &Told<'_>) {
     out.push_str(
-        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"doubts by rule\">\n<table>\n\
+        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"doubts by rule\">\n<table class=\"rules\">\n\
          <caption>What was guessed, repaired or missing, by rule</caption>\n<thead><tr><th \
          scope=\"col\">what</th><th scope=\"col\">rule</th><th scope=\"col\">posts</th><th \
          scope=\"col\">for instance</th></tr></thead>\n<tbody>\n",

@@ -1,5 +1,7 @@
 //! What the ledger says of a post, its copies and its comments.
 
+use rustc_hash::FxHashSet;
+
 use crate::document::Document;
 use crate::migrate::finish::SITE;
 use crate::migrate::inventory::{Origin, entry_name};
@@ -102,8 +104,11 @@ impl Work<'_> {
     /// A line for each comment of an export. Those of pages are in the pages.
     pub(super) fn comment_records(&self, parts: &Parts, post: &str) -> Vec<Record> {
         let inventory = &self.found.inventory;
+        let mut seen = FxHashSet::default();
         let records = parts.comments.iter().map(|(comment, read)| {
             let id = read.as_ref().ok().and_then(|read| read.id.as_deref());
+            // Two comments of one id, which some exports have, are told apart by their places.
+            let id = id.filter(|id| seen.insert((*id).to_owned()));
             let reason = match read {
                 Ok(_) if post.is_empty() => Some("its post could not be read".to_owned()),
                 Ok(_) => None,
