@@ -142,7 +142,7 @@ def ledger(folder):
             if "run" in value:
                 continue
             key = str(value.get("entry") or value.get("input") or "")
-            both = (value.get("input"), value.get("kind"), key)
+            both = (value.get("input"), value.get("kind"), key, value.get("post"))
             # An export may hold an entry twice: then one is written, and the other is part of it.
             if both in seen and value.get("status") == "written":
                 doubled.append("line %d: %s %s" % (number, value.get("kind"), key))
