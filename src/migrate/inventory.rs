@@ -274,7 +274,7 @@ pub fn page_item(file: usize, document: &Document, spooled: Option<Place>) -> It
             file: u32::try_from(file).expect("there are fewer files than that"),
             spooled,
         },
-        is_page: false,
+        is_page: is_page(document),
         is_draft: false,
         id: None,
         url: document.source.url.clone(),
@@ -282,6 +282,15 @@ pub fn page_item(file: usize, document: &Document, spooled: Option<Place>) -> It
         title: crate::walk::plain_text(&document.title),
         published: document.published.clone(),
     }
+}
+
+/// Blogger has its pages under `/p/`.
+fn is_page(document: &Document) -> bool {
+    let path = document.source.url.as_deref().and_then(|url| {
+        let url = url::Url::parse(url).ok()?;
+        Some(url.path().starts_with("/p/"))
+    });
+    document.source.platform.as_deref() == Some("blogger") && path == Some(true)
 }
 
 /// A number for what names a post. An id of twelve digits and more is unique over all blogs of a

@@ -153,7 +153,9 @@ fn take_known(
         },
         ..Document::default()
     };
-    items.push(page_item(place, &document, None::<Place>));
+    let mut item = page_item(place, &document, None::<Place>);
+    item.is_page = record.kind == "page";
+    items.push(item);
     Ok(())
 }
 
