@@ -8,7 +8,6 @@
 //! 6. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
 //!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
 //! 7. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
-//!
 //! 8. [`check`] looks whether links lead somewhere and files are there; [`report`] shows all of it to
 //!    people.
 //!

@@ -57,6 +57,9 @@ const FILES: &[&str] = &[
     "tiff", "txt", "wav", "webm", "webp", "wma", "wmv", "xls", "xlsx", "zip",
 ];
 
+/// First parts of paths that hold files whose names have no endings: TypePad's pictures.
+const FOLDERS: &[&str] = &[".a"];
+
 /// What an address of the old blog that leads to nothing in the new site was meant for.
 pub(super) fn class(url: &str) -> Fault {
     let Ok(url) = Url::parse(url) else {
@@ -78,7 +81,8 @@ fn is_file(parts: &[&str]) -> bool {
         .last()
         .and_then(|name| name.rsplit_once('.'))
         .map_or("", |(_, ending)| ending);
-    FILES.contains(&ending)
+    let is_folder = parts.first().is_some_and(|first| FOLDERS.contains(first));
+    is_folder || FILES.contains(&ending)
 }
 
 fn is_list(url: &Url, parts: &[&str]) -> bool {
@@ -161,6 +165,7 @@ mod tests {
             (Fault::OldList, "/blog/atom.xml"),
             (Fault::OldFile, "/wp-content/uploads/2014/06/Ferry.JPG"),
             (Fault::OldFile, "/files/minutes.pdf"),
+            (Fault::OldFile, "/.a/6a019104a31725970c-pi"),
             (Fault::NoPost, "/2014/06/ferry.html"),
             (Fault::NoPost, "/2014/06/12/ferry/"),
             (Fault::NoPost, "/p/about.html"),

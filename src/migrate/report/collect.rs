@@ -112,6 +112,8 @@ pub(super) struct Collected {
     pub(super) posts: BTreeMap<String, u64>,
     /// Their comments, by month.
     pub(super) talk: BTreeMap<String, u64>,
+    /// Posts and comments whose month is not known.
+    pub(super) undated: (u64, u64),
 }
 
 impl Collected {
@@ -152,12 +154,16 @@ impl Collected {
         let Some(counts) = &record.counts else { return };
         if let Some(month) = record.published.as_deref().and_then(months::of) {
             *self.posts.entry(month.to_owned()).or_default() += 1;
+        } else {
+            self.undated.0 += 1;
         }
-        if counts.written > 0 {
-            for (month, count) in &record.comment_months {
-                *self.talk.entry(month.clone()).or_default() += u64::from(*count);
-            }
+        let mut undated = u64::from(counts.written);
+        for (month, count) in &record.comment_months {
+            let count = u64::from(*count);
+            *self.talk.entry(month.clone()).or_default() += count;
+            undated = undated.saturating_sub(count);
         }
+        self.undated.1 += undated;
     }
 
     fn skipped(&mut self, record: &Record) {

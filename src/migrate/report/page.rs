@@ -125,6 +125,14 @@ pub(super) fn page(told: &Told<'_>) -> String {
          month</h2>\n",
     );
     chart::push(&mut out, &told.collected.posts, &told.collected.talk);
+    let (posts, comments) = told.collected.undated;
+    if posts + comments > 0 {
+        let _ = writeln!(
+            out,
+            "<p class=\"more\">Without a month that is known: {posts} posts, {comments} \
+             comments.</p>"
+        );
+    }
     out.push_str("</section>\n");
     for part in PARTS {
         let count = (part.count)(told);

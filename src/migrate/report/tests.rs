@@ -76,6 +76,20 @@ fn a_post_with_doubts_is_told_with_its_source_and_its_output() {
 }
 
 #[test]
+fn what_has_no_month_is_told_beside_the_charts() {
+    let mut dated = written(1);
+    dated.published = Some("2014-06-12".to_owned());
+    dated.comment_months.insert("2014-07".to_owned(), 2);
+    dated.counts = Some(Counts {
+        written: 5,
+        ..Counts::default()
+    });
+    let page = page_of(&[dated, written(2)], "Hill");
+    assert!(page.contains("Comments by month: 2 from 2014-06 to 2014-07"));
+    assert!(page.contains("Without a month that is known: 1 posts, 3 comments."));
+}
+
+#[test]
 fn a_part_with_nothing_to_tell_is_not_there() {
     let page = page_of(&[written(1)], "Hill");
     assert!(page.contains("Nothing failed."));
