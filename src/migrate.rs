@@ -16,7 +16,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -40,6 +40,7 @@ pub mod moved;
 mod open;
 mod pages;
 pub mod plan;
+mod progress;
 pub mod redirects;
 mod report;
 pub mod site;
@@ -57,6 +58,8 @@ use ledger::{Header, Ledger, Outcome, Previous, Record};
 use links::Links;
 use lock::Lock;
 use plan::Post;
+use progress::Progress;
+pub use progress::{Observer, Stage};
 use site::{Generator, Planned};
 use store::Store;
 use summary::Summary;
@@ -99,27 +102,6 @@ pub struct Options {
     pub dry_run: bool,
 }
 
-/// What a run does at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Goes through the exports; counted in entries, their number unknown.
-    Scan,
-    /// Reads saved pages.
-    Pages,
-    /// Looks for images and files; counted in posts.
-    Files,
-    /// Converts and writes posts.
-    Posts,
-}
-
-/// Who watches a run, and may stop it.
-pub struct Observer<'a> {
-    /// Told how many are done, and of how many; of zero where nobody knows.
-    pub advanced: &'a (dyn Fn(Stage, u64, u64) + Sync),
-    /// Set by whoever wants the run to stop: what is in hand is finished, and no more.
-    pub stop: &'a AtomicBool,
-}
-
 /// What came of a run.
 #[derive(Debug)]
 pub struct Report {
@@ -147,31 +129,6 @@ struct Run<'a> {
 impl Run<'_> {
     fn is_stopped(&self) -> bool {
         self.observer.stop.load(Ordering::Relaxed)
-    }
-}
-
-/// Counts what is done.
-struct Progress<'a> {
-    observer: &'a Observer<'a>,
-    stage: Stage,
-    done: AtomicU64,
-    total: u64,
-}
-
-impl<'a> Progress<'a> {
-    fn new(observer: &'a Observer<'a>, stage: Stage, total: usize) -> Self {
-        (observer.advanced)(stage, 0, total as u64);
-        Self {
-            observer,
-            stage,
-            done: AtomicU64::new(0),
-            total: total as u64,
-        }
-    }
-
-    fn advance(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        (self.observer.advanced)(self.stage, done, self.total);
     }
 }
 
