@@ -6,7 +6,7 @@
 //! 4. [`plan`] orders the posts and names them; [`links`] learns where each old address leads to.
 //! 5. [`gather`] looks for the images of the posts, on the disk and where it is asked to on the web.
 //! 6. Each post is read, its copies are made one ([`merge`]), its links turned, and it is written
-//!    for each generator ([`unit`], [`site`], [`store`]): on all threads, in the order of the plan.
+//!    for each generator ([`mod@unit`], [`site`], [`store`]): on all threads, in the order of the plan.
 //! 7. [`ledger`] holds what became of every input and every entry; [`summary`] counts it.
 //! 8. [`check`] looks whether links lead somewhere and files are there; [`report`] shows all of it to
 //!    people.
@@ -172,8 +172,8 @@ impl Book {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Io`](crate::ErrorKind::Io) where an input is not there or the site cannot be
-/// written, [`ErrorKind::Usage`](crate::ErrorKind::Usage) where another run is at work there. What
+/// [`ErrorKind::Io`] where an input is not there or the site cannot be
+/// written, [`ErrorKind::Usage`] where another run is at work there. What
 /// is wrong with single inputs and posts is in the ledger and in [`Report::summary`].
 pub fn run(options: &Options, observer: &Observer<'_>) -> Result<Report, Error> {
     let files = files::list(&options.inputs, &options.site)?;

@@ -376,7 +376,11 @@ impl Search<'_> {
     }
 
     #[cfg(not(feature = "fetch"))]
-    #[allow(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "with the feature it can fail, and asks the fetcher"
+    )]
     fn fetch(&self, url: &str, post: &Post) -> Result<Answer, Error> {
         let _ = original::candidates(url);
         Ok(missing(

@@ -45,6 +45,7 @@ mod tests;
 mod tight;
 
 use block::Writer;
+#[cfg(feature = "migrate")]
 use templates::Templates;
 
 /// Writes a document.
@@ -88,6 +89,7 @@ fn assemble(document: &Document, options: Options, body: Option<&str>) -> String
 /// Writes a document for a site generator, without front matter: words and code that the
 /// generator would take for its own language are kept from it, and links can lead to headings
 /// and comments.
+#[cfg(feature = "migrate")]
 pub(crate) fn for_site(
     document: &Document,
     templates: Templates,

@@ -82,6 +82,7 @@ impl Position {
 
 impl<'a> Writer<'a> {
     /// For a site: with anchors, and without the marks of its generator.
+    #[cfg(feature = "migrate")]
     pub(super) fn for_site(templates: Templates) -> Self {
         Self {
             templates,

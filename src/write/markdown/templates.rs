@@ -9,6 +9,10 @@ use crate::write::escape::xml;
 
 /// Whose marks a text must not hold by accident.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "migrate"),
+    allow(dead_code, reason = "only sites have them")
+)]
 pub(crate) enum Templates {
     /// Nobody's: the text is Markdown alone.
     #[default]
