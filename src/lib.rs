@@ -25,6 +25,8 @@ pub mod queue;
 pub mod read;
 mod scheme;
 pub mod walk;
+#[cfg(feature = "migrate")]
+pub mod whole;
 pub mod write;
 
 pub use document::Document;

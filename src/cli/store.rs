@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use repost::{Error, ErrorKind};
+use repost::{Error, ErrorKind, whole};
 
 /// Refuses an output that exists, unless it may be overwritten.
 pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
@@ -21,7 +21,7 @@ pub(crate) fn write(path: &Path, text: &str, force: bool) -> Result<(), Error> {
     let written = if is_device(path) {
         fs::write(path, text)
     } else {
-        replace(path, text, force)
+        whole::write(path, text.as_bytes(), force)
     };
     written.map_err(|error| {
         let kind = match error.kind() {
@@ -52,39 +52,4 @@ pub(crate) fn print(text: &str) -> Result<ControlFlow<()>, Error> {
 fn is_device(path: &Path) -> bool {
     path.metadata()
         .is_ok_and(|found| !found.is_file() && !found.is_dir())
-}
-
-/// A temporary file in the same folder, on disk before it takes the name.
-fn replace(path: &Path, text: &str, force: bool) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = temporary(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if force {
-        file.persist(path)?;
-    } else {
-        file.persist_noclobber(path)?;
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt as _;
-    // Whoever may read new files may read this one: the process's mask decides.
-    let like_any_new_file = fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new()
-        .prefix(".repost-")
-        .permissions(like_any_new_file)
-        .tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix(".repost-")
-        .tempfile_in(folder)
 }

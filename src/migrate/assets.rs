@@ -19,4 +19,3 @@ pub mod local;
 pub mod missing;
 pub mod original;
 pub mod store;
-mod whole;

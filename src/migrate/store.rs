@@ -9,9 +9,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 use crate::error::{Error, ErrorKind};
+use crate::whole;
 
 /// The folder below a site that holds what a run needs and takes away at its end.
 pub const WORK: &str = ".repost";
@@ -166,7 +167,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(at(error)),
         }
-        let mut file = temporary(&self.work).map_err(at)?;
+        let mut file = whole::temporary(&self.work).map_err(at)?;
         file.write_all(bytes).map_err(at)?;
         #[cfg(not(target_os = "linux"))]
         file.as_file().sync_all().map_err(at)?;
@@ -257,21 +258,6 @@ impl Store {
     pub fn finish(&self) -> Result<(), Error> {
         self.sweep()
     }
-}
-
-#[cfg(unix)]
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt as _;
-    // Whoever may read new files may read this one: the process's mask decides.
-    let like_any_new_file = fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new()
-        .permissions(like_any_new_file)
-        .tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    NamedTempFile::new_in(folder)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::whole;
 use crate::error::{Error, ErrorKind};
+use crate::whole;
 
 /// A file that could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub fn write(path: &Path, list: &[Missing]) -> Result<(), Error> {
         text += &serde_json::to_string(entry).expect("texts and numbers are always JSON");
         text.push('\n');
     }
-    whole::write(path, text.as_bytes()).map_err(|error| at(path, error))
+    whole::write(path, text.as_bytes(), true).map_err(|error| at(path, error))
 }
 
 /// Reads a list back. Blank lines are skipped.

@@ -38,8 +38,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::kind::Kind;
-use super::whole;
 use crate::error::{Error, ErrorKind};
+use crate::whole;
 
 mod journal;
 mod slug;
@@ -162,7 +162,7 @@ impl Store {
         }
         let aside = self.work.join(entry.aside());
         if !is_as_long(&aside, entry.bytes) {
-            whole::write(&aside, bytes).map_err(|error| at(&aside, error))?;
+            whole::write(&aside, bytes, true).map_err(|error| at(&aside, error))?;
         }
         // Only now: what the journal names is there.
         let mut inner = self.lock();
@@ -210,7 +210,7 @@ impl Store {
         let moved = fs::rename(&aside, &path).or_else(|error| match error.kind() {
             // Another file system: a copy, whole or not there.
             io::ErrorKind::CrossesDevices => {
-                whole::write(&path, &fs::read(&aside)?)?;
+                whole::write(&path, &fs::read(&aside)?, true)?;
                 fs::remove_file(&aside)
             }
             _ => Err(error),
