@@ -10,7 +10,9 @@
 
 use std::path::Path;
 
-use crate::error::Error;
+use url::Url;
+
+use crate::error::{Error, ErrorKind};
 use crate::input::Limits;
 use crate::note::Note;
 
@@ -23,7 +25,7 @@ mod ghost;
 mod json;
 mod labels;
 mod livejournal;
-mod markup;
+pub(crate) mod markup;
 mod medium;
 mod movable_type;
 mod neighbours;
@@ -113,12 +115,14 @@ pub trait Export: Send + Sync {
     /// entry that is broken.
     fn post(&self, place: Place) -> Result<Post, Error>;
 
-    /// Reads a comment that the scan told of.
+    /// Reads a comment that the scan told of. A form without comments tells of none.
     ///
     /// # Errors
     ///
     /// As of [`Export::post`].
-    fn comment(&self, place: Place) -> Result<Comment, Error>;
+    fn comment(&self, _place: Place) -> Result<Comment, Error> {
+        Err(bad("an export of this form holds no comments"))
+    }
 }
 
 /// Where an entry stands in its export. What the numbers count is the form's own business: bytes
@@ -292,6 +296,17 @@ pub struct Comment {
     pub deleted: bool,
     /// What was dropped, guessed or repaired.
     pub notes: Vec<Note>,
+}
+
+/// The error of an entry that cannot be read.
+pub(crate) fn bad(words: impl Into<String>) -> Error {
+    Error::new(ErrorKind::BadExport(words.into()), "")
+}
+
+/// An address that an export gives as a path, behind the blog's own.
+fn resolved(base_url: Option<&str>, path: &str) -> Option<String> {
+    let base = Url::parse(base_url?).ok()?;
+    base.join(path).ok().map(String::from)
 }
 
 /// The form of export that a file is in; none where it is something else.

@@ -17,7 +17,7 @@ use rawzip::{
 };
 
 use crate::error::{Error, ErrorKind};
-use crate::input::export::Bytes;
+use crate::input::export::{Bytes, bad as broken};
 
 /// How large a member may be that is kept in memory; a larger one goes to a file without a name.
 const IN_MEMORY: usize = 32 << 20;
@@ -338,12 +338,8 @@ impl ReaderAt for At {
     }
 }
 
-fn broken(words: &str) -> Error {
-    Error::new(ErrorKind::BadExport(words.to_owned()), "")
-}
-
 fn bad(error: &rawzip::Error) -> Error {
-    broken(&format!("a broken archive ({error})"))
+    broken(format!("a broken archive ({error})"))
 }
 
 /// What is wrong with the packed bytes is the archive's fault, not the system's.
@@ -352,9 +348,7 @@ fn damaged(error: io::Error) -> Error {
         io::ErrorKind::InvalidData
         | io::ErrorKind::InvalidInput
         | io::ErrorKind::UnexpectedEof
-        | io::ErrorKind::Other => {
-            broken(&format!("its bytes in the archive are damaged ({error})"))
-        }
+        | io::ErrorKind::Other => broken(format!("its bytes in the archive are damaged ({error})")),
         _ => error.into(),
     }
 }

@@ -14,12 +14,13 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 use memchr::memmem;
-use url::Url;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::input::export::record::{self, Reading};
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
+    labels, markup, resolved,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -46,9 +47,7 @@ fn is(head: &Head<'_>) -> bool {
 }
 
 fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
-    let head = bytes
-        .read(0, 1024)
-        .map_err(|error| Error::new(ErrorKind::Io(error), ""))?;
+    let head = bytes.read(0, 1024)?;
     Ok(Box::new(Blogger {
         encoding: xml::encoding(&head),
         base_url: context.base_url.clone(),
@@ -95,11 +94,11 @@ impl Export for Blogger {
     }
 
     fn post(&self, place: Place) -> Result<Post, Error> {
-        self.element(place).map(|element| self.read_post(&element))
+        record::element(&self.bytes, place, self.encoding).map(|element| self.read_post(&element))
     }
 
     fn comment(&self, place: Place) -> Result<Comment, Error> {
-        self.element(place).map(|element| read_comment(&element))
+        record::element(&self.bytes, place, self.encoding).map(|element| read_comment(&element))
     }
 }
 
@@ -126,38 +125,27 @@ impl Blogger {
         Ok(holds(&tail, b"</feed") || !holds(&head, b"<feed"))
     }
 
-    fn element(&self, place: Place) -> Result<Element, Error> {
-        let bytes = self.bytes.read(place.start, place.len as usize)?;
-        xml::parse(&bytes, self.encoding, &[])
-            .map_err(|words| Error::new(ErrorKind::BadExport(words), ""))
-    }
-
     fn entry(&self, record: &Record<'_>) -> Entry {
-        let len = record.range.end - record.range.start;
-        let place = Place {
-            start: record.range.start,
-            len: u32::try_from(len).unwrap_or(u32::MAX),
+        let reading = Reading {
+            encoding: self.encoding,
+            limit: self.limit,
+            without: WITHOUT,
         };
-        if record.bytes.is_empty() {
-            let mut entry = Entry::new(Kind::Broken, place);
-            entry.reason = Some(format!("longer than {} bytes", self.limit));
-            return entry;
-        }
         let outline = without_content(record.bytes);
-        match xml::parse(&outline, self.encoding, WITHOUT) {
-            Ok(element) if record.is_whole => self.describe(&element, place),
-            Ok(element) => {
-                let mut entry = self.describe(&element, place);
-                entry.kind = Kind::Broken;
-                entry.reason = Some("the file ends in the middle of it".to_owned());
-                entry
-            }
-            Err(words) => {
-                let mut entry = Entry::new(Kind::Broken, place);
-                entry.reason = Some(words);
-                entry
-            }
+        let read = reading.read(&Record {
+            range: record.range.clone(),
+            bytes: &outline,
+            is_whole: record.is_whole,
+        });
+        let mut entry = match &read.element {
+            Some(element) => self.describe(element, read.place),
+            None => Entry::new(Kind::Broken, read.place),
+        };
+        if read.problem.is_some() {
+            entry.kind = Kind::Broken;
+            entry.reason = read.problem;
         }
+        entry
     }
 
     fn describe(&self, element: &Element, place: Place) -> Entry {
@@ -183,12 +171,9 @@ impl Blogger {
     /// The permalink: as it stands, or as a path behind the blog's address.
     fn address(&self, element: &Element) -> Option<String> {
         let path = element.value("blogger:filename");
-        path.and_then(|path| {
-            let base = Url::parse(self.base_url.as_deref()?).ok()?;
-            base.join(path).ok().map(String::from)
-        })
-        .or_else(|| alternate(element))
-        .or_else(|| path.map(str::to_owned))
+        path.and_then(|path| resolved(self.base_url.as_deref(), path))
+            .or_else(|| alternate(element))
+            .or_else(|| path.map(str::to_owned))
     }
 
     fn read_post(&self, element: &Element) -> Post {
@@ -255,9 +240,6 @@ fn status(element: &Element) -> Status {
         .child("app:control")
         .and_then(|control| control.value("app:draft"))
         .is_some_and(|draft| draft.eq_ignore_ascii_case("yes"));
-    let removed = element
-        .all("gd:extendedProperty")
-        .any(|property| property.attribute("name") == Some("blogger.contentRemoved"));
     if element.value("blogger:trashed").is_some() {
         return Status::Trashed;
     }
@@ -267,7 +249,7 @@ fn status(element: &Element) -> Status {
         Some("SCHEDULED") => Status::Scheduled,
         Some("SPAM" | "SPAMMED") => Status::Spam,
         // A removed comment keeps its place: its replies stand below it.
-        _ if is_draft && !removed => Status::Draft,
+        _ if is_draft && !is_removed(element) => Status::Draft,
         _ => Status::Public,
     }
 }
@@ -326,17 +308,17 @@ fn published(element: &Element, name: &str) -> Option<String> {
 }
 
 fn labels(element: &Element) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    for category in element.all("category") {
+    let categories = element.all("category").filter(|category| {
         let scheme = category.attribute("scheme").unwrap_or_default();
-        let is_label =
-            scheme == "http://www.blogger.com/atom/ns#" || scheme.starts_with("tag:blogger.com");
-        let term = category.attribute("term").unwrap_or_default().trim();
-        if is_label && !term.is_empty() && !labels.iter().any(|label| label == term) {
-            labels.push(term.to_owned());
-        }
-    }
-    labels
+        scheme == "http://www.blogger.com/atom/ns#" || scheme.starts_with("tag:blogger.com")
+    });
+    labels::each_once(categories.filter_map(|category| category.attribute("term")))
+}
+
+/// Whether it stands for a comment that was removed.
+fn is_removed(element: &Element) -> bool {
+    let mut properties = element.all("gd:extendedProperty");
+    properties.any(|property| property.attribute("name") == Some("blogger.contentRemoved"))
 }
 
 /// The title as HTML. Takeout escapes a title's characters twice, the older forms its text once.
@@ -359,13 +341,8 @@ fn title(element: &Element, notes: &mut Vec<Note>) -> String {
     if is_html {
         text.to_owned()
     } else {
-        escaped(text)
+        markup::text(text)
     }
-}
-
-/// Text as HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// The content as HTML: escaped, as CDATA or as XHTML.
@@ -377,16 +354,13 @@ fn content(element: &Element) -> String {
         return String::new();
     };
     match content.attribute("type") {
-        Some("text") => escaped(&content.text).replace('\n', "<br>"),
+        Some("text") => markup::text(&content.text).replace('\n', "<br>"),
         _ => content.text.clone(),
     }
 }
 
 fn read_comment(element: &Element) -> Comment {
     let author = element.child("author");
-    let removed = element
-        .all("gd:extendedProperty")
-        .any(|property| property.attribute("name") == Some("blogger.contentRemoved"));
     Comment {
         id: element.value("id").map(number),
         reply_to: parent_comment(element),
@@ -398,7 +372,7 @@ fn read_comment(element: &Element) -> Comment {
             .map(str::to_owned),
         published: published(element, "published"),
         content: content(element),
-        deleted: removed,
+        deleted: is_removed(element),
         ..Comment::default()
     }
 }

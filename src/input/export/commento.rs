@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::input::export::json::{self, Json};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    markup,
+    bad, markup,
 };
 use crate::read::date::{self, DateOrder};
 
@@ -121,7 +121,7 @@ impl Export for Commento {
     }
 
     fn post(&self, _: Place) -> Result<Post, Error> {
-        Err(json::bad("Commento keeps comments, not posts"))
+        Err(bad("Commento keeps comments, not posts"))
     }
 
     fn comment(&self, place: Place) -> Result<Comment, Error> {

@@ -7,12 +7,12 @@
 use encoding_rs::Encoding;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::record::Reading;
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    root,
+    bad, record, root,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -86,15 +86,11 @@ impl Export for Disqus {
     }
 
     fn post(&self, _: Place) -> Result<Post, Error> {
-        let words = "Disqus keeps comments, not posts".to_owned();
-        Err(Error::new(ErrorKind::BadExport(words), ""))
+        Err(bad("Disqus keeps comments, not posts"))
     }
 
     fn comment(&self, place: Place) -> Result<Comment, Error> {
-        let bytes = self.bytes.read(place.start, place.len as usize)?;
-        let element = xml::parse(&bytes, self.encoding, &[])
-            .map_err(|words| Error::new(ErrorKind::BadExport(words), ""))?;
-        Ok(read_comment(&element))
+        record::element(&self.bytes, place, self.encoding).map(|element| read_comment(&element))
     }
 }
 

@@ -6,13 +6,12 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer};
-use url::Url;
 
 use crate::error::Error;
 use crate::input::export::json::{self, Id, Json};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
-    markup,
+    Blog, Bytes, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, bad, labels,
+    markup, resolved,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -66,7 +65,7 @@ fn open(bytes: Bytes, context: &Context) -> Result<Box<dyn Export>, Error> {
 fn data(text: &str) -> Result<&str, Error> {
     json::fields(text)?;
     let inside = json::listed(text, "db").into_iter().next().unwrap_or(text);
-    json::field(inside, "data").ok_or_else(|| json::bad("there is no \"data\" in it"))
+    json::field(inside, "data").ok_or_else(|| bad("there is no \"data\" in it"))
 }
 
 struct Ghost {
@@ -216,10 +215,6 @@ impl Export for Ghost {
     fn post(&self, place: Place) -> Result<Post, Error> {
         self.json.read(place).map(|row| self.read_post(row))
     }
-
-    fn comment(&self, _: Place) -> Result<Comment, Error> {
-        Err(json::bad("an export of Ghost holds no comments"))
-    }
 }
 
 impl Ghost {
@@ -252,8 +247,7 @@ impl Ghost {
         if slug.is_empty() {
             return None;
         }
-        let base = Url::parse(self.base_url.as_deref()?).ok()?;
-        base.join(&format!("{slug}/")).ok().map(String::from)
+        resolved(self.base_url.as_deref(), &format!("{slug}/"))
     }
 
     fn read_post(&self, row: Row) -> Post {

@@ -10,7 +10,7 @@ use serde::{Deserialize, de};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorKind};
-use crate::input::export::{Bytes, Entry, Kind, Place};
+use crate::input::export::{Bytes, Entry, Kind, Place, bad};
 
 /// How large a file may be that is kept in memory; a larger limit of the user's counts.
 const WHOLE: u64 = 256 << 20;
@@ -80,11 +80,6 @@ impl Json {
             Box::new(entry)
         })
     }
-}
-
-/// An error of an export that is no good.
-pub(super) fn bad(words: &str) -> Error {
-    Error::new(ErrorKind::BadExport(words.to_owned()), "")
 }
 
 /// The texts of a list's entries; none where it is no list.

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 use memchr::memmem;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::record::Reading;
 use crate::input::export::xml::{self, Element, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
-    labels, markup, root,
+    labels, markup, record, root,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -196,9 +196,7 @@ impl Export for LiveJournal {
 
 impl LiveJournal {
     fn element(&self, place: Place) -> Result<Element, Error> {
-        let bytes = self.bytes.read(place.start, place.len as usize)?;
-        xml::parse(&bytes, self.encoding, &[])
-            .map_err(|words| Error::new(ErrorKind::BadExport(words), ""))
+        record::element(&self.bytes, place, self.encoding)
     }
 
     fn entry(&self, record: &Record<'_>, post: Option<u64>) -> Entry {

@@ -2,7 +2,7 @@
 //! breaks, pictures with captions.
 
 /// Text as HTML.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 

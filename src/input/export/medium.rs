@@ -9,8 +9,8 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::error::{Error, ErrorKind};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
-    markup,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, bad,
+    labels, markup,
 };
 use crate::input::{charset, parse_part};
 use crate::note::{Note, NoteKind};
@@ -82,8 +82,7 @@ impl Export for Medium {
 }
 
 fn none() -> Error {
-    let words = "there is no post in it".to_owned();
-    Error::new(ErrorKind::BadExport(words), "")
+    bad("there is no post in it")
 }
 
 impl Medium {

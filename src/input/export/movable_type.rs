@@ -23,10 +23,11 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::document::CommentKind;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::charset;
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, markup,
+    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, bad,
+    markup,
 };
 use crate::note::{Note, NoteKind};
 use fields::Fields;
@@ -120,8 +121,7 @@ impl Export for MovableType {
         let (excerpt, keywords) = (part("EXCERPT"), part("KEYWORDS"));
         let (fields, others) = Fields::of_entry(&head);
         if !fields.is_entry() {
-            let words = "no field that an entry begins with".to_owned();
-            return Err(Error::new(ErrorKind::BadExport(words), ""));
+            return Err(bad("no field that an entry begins with"));
         }
         note_others(&others, &mut notes);
         let breaks = fields.value("CONVERT BREAKS");

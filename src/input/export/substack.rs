@@ -3,13 +3,11 @@
 //! The table is the export; a post whose file is not there is told. The address is not in the
 //! table: it is made of the blog's and the slug, as Substack does.
 
-use url::Url;
-
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::table::{self, Row, Table};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Neighbours, Place, Post,
-    Status, markup,
+    Blog, Bytes, Context, Entry, Export, Form, Head, Kind, Neighbours, Place, Post, Status, markup,
+    resolved,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -58,11 +56,6 @@ impl Export for Substack {
 
     fn post(&self, place: Place) -> Result<Post, Error> {
         self.table.row(place).map(|row| self.read_post(&row))
-    }
-
-    fn comment(&self, _: Place) -> Result<Comment, Error> {
-        let words = "an export of Substack holds no comments".to_owned();
-        Err(Error::new(ErrorKind::BadExport(words), ""))
     }
 }
 
@@ -125,8 +118,7 @@ impl Substack {
     }
 
     fn address(&self, slug: Option<&str>) -> Option<String> {
-        let base = Url::parse(self.base_url.as_deref()?).ok()?;
-        base.join(&format!("/p/{}", slug?)).ok().map(String::from)
+        resolved(self.base_url.as_deref(), &format!("/p/{}", slug?))
     }
 
     fn read_post(&self, row: &Row<'_>) -> Post {

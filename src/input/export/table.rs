@@ -3,7 +3,7 @@
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use crate::error::{Error, ErrorKind};
-use crate::input::export::{Bytes, Entry, Kind, Place};
+use crate::input::export::{Bytes, Entry, Kind, Place, bad};
 
 /// A table with a line of names.
 pub(super) struct Table {
@@ -41,7 +41,9 @@ impl Table {
         }
         let bytes = bytes.whole()?;
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        let names = reader.byte_headers().map_err(|error| bad(&error))?;
+        let names = reader
+            .byte_headers()
+            .map_err(|error| bad(error.to_string()))?;
         let columns = names
             .iter()
             .map(|name| String::from_utf8_lossy(name).trim().to_owned())
@@ -63,7 +65,9 @@ impl Table {
             .flexible(true)
             .from_reader(self.bytes.as_slice());
         let mut record = ByteRecord::new();
-        reader.byte_headers().map_err(|error| bad(&error))?;
+        reader
+            .byte_headers()
+            .map_err(|error| bad(error.to_string()))?;
         loop {
             let start = reader.position().byte();
             let more = reader.read_byte_record(&mut record);
@@ -101,11 +105,8 @@ impl Table {
         let mut record = ByteRecord::new();
         match reader.read_byte_record(&mut record) {
             Ok(true) => Ok(self.named(&record)),
-            Ok(false) => {
-                let words = "no such entry".to_owned();
-                Err(Error::new(ErrorKind::BadExport(words), ""))
-            }
-            Err(error) => Err(bad(&error)),
+            Ok(false) => Err(bad("no such entry")),
+            Err(error) => Err(bad(error.to_string())),
         }
     }
 
@@ -124,8 +125,4 @@ impl Row<'_> {
         let value = self.values.get(column)?.trim();
         (!value.is_empty()).then_some(value)
     }
-}
-
-fn bad(error: &csv::Error) -> Error {
-    Error::new(ErrorKind::BadExport(error.to_string()), "")
 }

@@ -3,13 +3,12 @@
 //! Tags and categories may be ids, whose names are not in the table: those are told, not shown.
 
 use serde_json::Value;
-use url::Url;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::table::{self, Row, Table};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
-    markup,
+    Blog, Bytes, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels, markup,
+    resolved,
 };
 use crate::note::{Note, NoteKind};
 use crate::read::date::{self, DateOrder};
@@ -55,11 +54,6 @@ impl Export for Wix {
     fn post(&self, place: Place) -> Result<Post, Error> {
         self.table.row(place).map(|row| self.read_post(&row))
     }
-
-    fn comment(&self, _: Place) -> Result<Comment, Error> {
-        let words = "an export of Wix holds no comments".to_owned();
-        Err(Error::new(ErrorKind::BadExport(words), ""))
-    }
 }
 
 impl Wix {
@@ -83,8 +77,7 @@ impl Wix {
 
     fn address(&self, row: &Row<'_>) -> Option<String> {
         let path = row.value("Post Page URL")?;
-        let base = Url::parse(self.base_url.as_deref()?).ok()?;
-        base.join(path).ok().map(String::from)
+        resolved(self.base_url.as_deref(), path)
     }
 
     fn read_post(&self, row: &Row<'_>) -> Post {

@@ -14,14 +14,17 @@
 //!
 //! E-mail addresses, network addresses and passwords are never read.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use encoding_rs::Encoding;
+use percent_encoding::percent_decode_str;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::xml::{self, Field, Record};
 use crate::input::export::{
     Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, PostKey, Status,
+    bad,
 };
 use crate::note::{Note, NoteKind};
 
@@ -173,8 +176,7 @@ impl WordPress {
     fn record(&self, place: Place) -> Result<Vec<u8>, Error> {
         let bytes = self.bytes.read(place.start, place.len as usize)?;
         if bytes.is_empty() || u64::from(place.len) > self.limit {
-            let words = "there is nothing to be read".to_owned();
-            return Err(Error::new(ErrorKind::BadExport(words), ""));
+            return Err(bad("there is nothing to be read"));
         }
         Ok(bytes)
     }
@@ -343,28 +345,10 @@ fn slug(item: &Item<'_>, url: Option<&str>) -> Option<String> {
     let name = told.or_else(path)?;
     let last = name.trim_end_matches('/').rsplit('/').next()?;
     let slug = last.strip_suffix(".html").unwrap_or(last);
-    let decoded = percent_decoded(slug);
-    (!decoded.is_empty()).then_some(decoded)
-}
-
-/// WordPress escapes what is not ASCII in a slug.
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = byte.filter(|_| *first == b'%') {
-            out.push(byte);
-            rest = &behind[2..];
-        } else {
-            out.push(*first);
-            rest = behind;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    // WordPress escapes what is not ASCII.
+    let decoded = percent_decode_str(slug).decode_utf8();
+    let decoded = decoded.unwrap_or(Cow::Borrowed(slug));
+    (!decoded.is_empty()).then(|| decoded.into_owned())
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl Work<'_> {
         let message = "the post is not among the inputs, only comments on it are";
         let post = export::Post {
             url: item.url.clone(),
-            title: item.title.replace('&', "&amp;").replace('<', "&lt;"),
+            title: export::markup::text(&item.title),
             notes: vec![Note::new(NoteKind::Missing, "migrate.stand_in", message)],
             ..export::Post::default()
         };

@@ -6,8 +6,7 @@ use super::{Pieces, blocks};
 use crate::error::Error;
 use crate::input::export::json::{self, Json};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
-    markup,
+    Blog, Bytes, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels, markup,
 };
 use crate::note::Note;
 use crate::read::date::{self, DateOrder};
@@ -104,10 +103,6 @@ impl Export for Api {
             notes,
             ..Post::default()
         })
-    }
-
-    fn comment(&self, _: Place) -> Result<Comment, Error> {
-        Err(json::bad("an export of Tumblr holds no comments"))
     }
 }
 

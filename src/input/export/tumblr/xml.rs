@@ -3,12 +3,12 @@
 use encoding_rs::Encoding;
 
 use super::Pieces;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::input::export::record::Reading;
 use crate::input::export::xml::{self, Element};
 use crate::input::export::{
-    Blog, Bytes, Comment, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels,
-    markup, root,
+    Blog, Bytes, Context, Entry, Export, Form, Head, Kind, Place, Post, Status, labels, markup,
+    record, root,
 };
 use crate::read::date::{self, DateOrder};
 
@@ -58,15 +58,7 @@ impl Export for Tumblr {
     }
 
     fn post(&self, place: Place) -> Result<Post, Error> {
-        let bytes = self.bytes.read(place.start, place.len as usize)?;
-        xml::parse(&bytes, self.encoding, &[])
-            .map(|element| read_post(&element))
-            .map_err(|words| Error::new(ErrorKind::BadExport(words), ""))
-    }
-
-    fn comment(&self, _: Place) -> Result<Comment, Error> {
-        let words = "an export of Tumblr holds no comments".to_owned();
-        Err(Error::new(ErrorKind::BadExport(words), ""))
+        record::element(&self.bytes, place, self.encoding).map(|element| read_post(&element))
     }
 }
 
