@@ -419,34 +419,32 @@ fn write_orphans(found: &Found, book: &mut Book) -> Result<(), Error> {
 /// Input files that are neither exports nor pages: some are what a page shows.
 fn write_leftovers(found: &Found, book: &mut Book) -> Result<(), Error> {
     for (place, reason) in &found.inventory.leftovers {
-        let file = &found.inventory.files[*place];
-        let is_file = file.member.is_none();
-        let output = is_file.then(|| found.files.used(&file.path)).flatten();
-        let neighbours = found.inventory.neighbours.lock();
-        if neighbours.is_ok_and(|read| read.contains(&file.label)) {
-            book.push(&Record {
-                input: file.label.clone(),
-                kind: "file".to_owned(),
-                status: Some(Outcome::Merged),
-                reason: Some("it was read with the export beside it".to_owned()),
-                ..Record::default()
-            })?;
-            continue;
-        }
-        book.push(&Record {
-            input: file.label.clone(),
-            kind: "file".to_owned(),
-            status: Some(if output.is_some() {
-                Outcome::Written
-            } else {
-                Outcome::Skipped
-            }),
-            reason: output.is_none().then(|| (*reason).to_owned()),
-            outputs: output.into_iter().collect(),
-            ..Record::default()
-        })?;
+        book.push(&leftover(found, &found.inventory.files[*place], reason))?;
     }
     Ok(())
+}
+
+fn leftover(found: &Found, file: &files::InputFile, reason: &str) -> Record {
+    let neighbours = found.inventory.neighbours.lock();
+    let is_neighbour = neighbours.is_ok_and(|read| read.contains(&file.label));
+    let is_file = file.member.is_none() && !is_neighbour;
+    let output = is_file.then(|| found.files.used(&file.path)).flatten();
+    let (outcome, reason) = if is_neighbour {
+        let reason = "it was read with the export beside it";
+        (Outcome::Merged, Some(reason))
+    } else if output.is_some() {
+        (Outcome::Written, None)
+    } else {
+        (Outcome::Skipped, Some(reason))
+    };
+    Record {
+        input: file.label.clone(),
+        kind: "file".to_owned(),
+        status: Some(outcome),
+        reason: reason.map(str::to_owned),
+        outputs: output.into_iter().collect(),
+        ..Record::default()
+    }
 }
 
 /// The error of inputs in which nothing was found.

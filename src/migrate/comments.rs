@@ -16,7 +16,7 @@ mod tests;
 pub use import::{Import, System};
 
 /// How many comments there are in threads, replies among them.
-pub fn count(threads: &[Comment]) -> u64 {
+pub fn count(threads: &[Comment]) -> u32 {
     threads
         .iter()
         .map(|comment| 1 + count(&comment.replies))
@@ -51,7 +51,7 @@ pub fn data(document: &Document) -> Option<String> {
 #[derive(Serialize)]
 struct Data<'a> {
     declared: Option<u32>,
-    count: u64,
+    count: u32,
     threads: Vec<One<'a>>,
 }
 

@@ -68,17 +68,19 @@ impl Files {
 
     /// What an input file is in the site, if it is there.
     pub(super) fn used(&self, path: &Path) -> Option<Output> {
-        let name = self.used.get(&path.canonicalize().ok()?)?;
-        let (_, sha256) = self.settled.files().find(|(file, _)| file == name)?;
+        self.output(self.used.get(&path.canonicalize().ok()?)?)
+    }
+
+    /// The file of this name in the site.
+    fn output(&self, name: &str) -> Option<Output> {
         Some(Output {
             path: format!("{}/{name}", self.folder),
-            sha256: sha256.to_owned(),
+            sha256: self.settled.sha256(name)?.to_owned(),
         })
     }
 
     /// A line for each address that was asked for.
     pub(super) fn records(&self, asked: &[String]) -> Vec<Record> {
-        let digests: FxHashMap<&str, &str> = self.settled.files().collect();
         let record = |url: &String| {
             let mut record = Record {
                 input: url.clone(),
@@ -87,10 +89,7 @@ impl Files {
             };
             if let Some(name) = self.name(url) {
                 record.status = Some(Outcome::Written);
-                record.outputs = vec![Output {
-                    path: format!("{}/{name}", self.folder),
-                    sha256: (*digests.get(name)?).to_owned(),
-                }];
+                record.outputs = vec![self.output(name)?];
             } else {
                 let missing = self.missing.get(url)?;
                 record.status = Some(Outcome::Failed);

@@ -46,7 +46,7 @@ pub struct Opened {
     /// The name of its form.
     pub form: &'static str,
     /// What reads its entries.
-    pub export: Box<dyn Export>,
+    pub export: Arc<dyn Export>,
 }
 
 /// A post that was found, or a further copy of one.
@@ -206,7 +206,6 @@ impl Inventory {
         self.blog.title = self.blog.title.take().or(blog.title);
         self.blog.url = self.blog.url.take().or(blog.url);
         self.blog.language = self.blog.language.take().or(blog.language);
-        self.blog.notes.extend(blog.notes);
     }
 }
 
@@ -306,7 +305,12 @@ pub fn post_key(export: usize, form: &str, post: &PostKey) -> u64 {
 
 /// A number for an address; none for what is no address of a page.
 pub fn url_key(url: &str) -> Option<u64> {
-    identity::key(url).map(|url| key(&("url", url)))
+    identity::key(url).map(|address| address_key(&address))
+}
+
+/// A number for an address as [`identity::key`] has it.
+pub(super) fn address_key(address: &str) -> u64 {
+    key(&("url", address))
 }
 
 /// Of 64 bits: two of a million are the same by chance once in thirty million blogs.

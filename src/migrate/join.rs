@@ -144,7 +144,7 @@ fn sorted(
         .into_iter()
         .partition(|comment| post(comment).is_some());
     // Stable: those of one post stay in the order of the inputs.
-    found.sort_by_key(|comment| post(comment));
+    found.sort_by_cached_key(|comment| post(comment));
     let mut at = 0;
     for (number, group) in groups.iter_mut().enumerate() {
         let len = found[at..]

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use url::Url;
 
 use crate::migrate::identity;
-use crate::migrate::inventory::{key, url_key};
+use crate::migrate::inventory::{address_key, key};
 use crate::migrate::plan::Post;
 use crate::migrate::site::Generator;
 
@@ -28,10 +28,11 @@ impl Links {
             let place = u32::try_from(place).expect("there are fewer posts than that");
             for url in &post.urls {
                 links.hosts.extend(host(url));
-                if let Some(key) = url_key(url) {
-                    links.by_url.entry(key).or_insert(place);
-                }
-                if let Some(path) = path(url) {
+                let Some(address) = identity::key(url) else {
+                    continue;
+                };
+                links.by_url.entry(address_key(&address)).or_insert(place);
+                if let Some(path) = path(&address) {
                     let known = links.by_path.entry(path).or_insert(Some(place));
                     *known = known.filter(|known| *known == place);
                 }
@@ -54,11 +55,13 @@ impl Links {
 
     /// The post that an address leads to.
     pub fn post(&self, url: &str) -> Option<usize> {
-        if !self.is_own(url) {
+        let address = identity::key(url)?;
+        let host = &address[..address.find('/')?];
+        if !self.hosts.contains(host) {
             return None;
         }
-        let by_url = url_key(url).and_then(|key| self.by_url.get(&key).copied());
-        let by_path = || path(url).and_then(|path| self.by_path.get(&path).copied().flatten());
+        let by_url = self.by_url.get(&address_key(&address)).copied();
+        let by_path = || self.by_path.get(&path(&address)?).copied().flatten();
         by_url.or_else(by_path).map(|place| place as usize)
     }
 
@@ -105,11 +108,11 @@ fn host(url: &str) -> Option<String> {
     url.host_str().map(identity::host)
 }
 
-/// The path with its query, as a key; none for a front page.
-fn path(url: &str) -> Option<u64> {
-    let whole = identity::key(url)?;
-    let start = whole.find('/')?;
-    (whole.len() > start + 1).then(|| key(&("path", &whole[start..])))
+/// The path of an address, as [`identity::key`] has it, with its query, as a number; none for a
+/// front page.
+fn path(address: &str) -> Option<u64> {
+    let start = address.find('/')?;
+    (address.len() > start + 1).then(|| key(&("path", &address[start..])))
 }
 
 /// From the file `from` to the file `to`, both relative to the same folder.

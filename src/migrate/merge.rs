@@ -4,8 +4,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Comment, Document};
+use crate::migrate::comments::count;
 use crate::note::{Note, NoteKind};
 use crate::read::MAX_THREAD_DEPTH;
+use crate::read::date::instant;
 use crate::walk;
 
 /// The words of a body that is a copy's cut: less than this part of the other's words.
@@ -163,7 +165,7 @@ fn take_time(
     };
     let is_same = time.starts_with(&other)
         || other.starts_with(time.as_str())
-        || super::plan::moment(time) == super::plan::moment(&other);
+        || instant(time) == instant(&other);
     if other.len() > time.len() && is_same {
         *time = other;
     } else if !is_same {
@@ -297,14 +299,6 @@ fn find<'a>(threads: &'a mut [Comment], id: &str, depth: usize) -> Option<&'a mu
         }
     }
     None
-}
-
-/// How many comments there are, at all depths.
-pub fn count(threads: &[Comment]) -> u32 {
-    threads
-        .iter()
-        .map(|comment| 1 + count(&comment.replies))
-        .sum()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use rustc_hash::FxHashSet;
 
 use crate::error::{Error, ErrorKind};
-use crate::input::export::{self, Bytes, Context, Entry, Form, Head, Neighbours};
+use crate::input::export::{self, Bytes, Context, Entry, Export, Form, Head, Neighbours};
 use crate::input::zip;
 use crate::migrate::files::InputFile;
 use crate::migrate::inventory::{Inventory, Opened};
@@ -205,15 +205,15 @@ fn scan(
         neighbours: neighbours(inventory, place),
     };
     let label = inventory.label(place).to_owned();
-    let export = match (form.open)(bytes, &context) {
-        Ok(export) => export,
+    let export: Arc<dyn Export> = match (form.open)(bytes, &context) {
+        Ok(export) => Arc::from(export),
         Err(error) => return left_out(record(&label, Outcome::Failed, error.kind.to_string())),
     };
     let number = inventory.exports.len();
     inventory.exports.push(Opened {
         file: place,
         form: form.name,
-        export: Box::new(Nothing),
+        export: Arc::clone(&export),
     });
     let progress = Progress::new(run.observer, Stage::Scan, 0);
     let mut entries = 0_u64;
@@ -225,7 +225,6 @@ fn scan(
         }
         inventory.take(number, entry).map_or(Ok(()), &mut *left_out)
     });
-    inventory.exports[number].export = export;
     match scanned {
         Ok(blog) => {
             let damage = blog
@@ -257,21 +256,4 @@ fn scan(
 
 fn stopped() -> Error {
     Error::new(ErrorKind::Io(std::io::ErrorKind::Interrupted.into()), "")
-}
-
-/// Stands for an export as long as that is scanned.
-struct Nothing;
-
-impl export::Export for Nothing {
-    fn scan(&self, _: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<export::Blog, Error> {
-        Ok(export::Blog::default())
-    }
-
-    fn post(&self, _: export::Place) -> Result<export::Post, Error> {
-        Ok(export::Post::default())
-    }
-
-    fn comment(&self, _: export::Place) -> Result<export::Comment, Error> {
-        Ok(export::Comment::default())
-    }
 }

@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 
 use jiff::Timestamp;
-use jiff::civil;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::migrate::inventory::{Inventory, Item};
 use crate::migrate::join::{Group, Joined};
 use crate::migrate::site::Planned;
 use crate::migrate::slug;
+use crate::read::date::instant;
 
 /// A post, ready to be read and written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,21 +71,11 @@ struct Order {
 impl Order {
     fn of(post: &Post) -> Self {
         Self {
-            moment: post.published.as_deref().and_then(moment),
+            moment: post.published.as_deref().and_then(instant),
             url: post.urls.first().cloned(),
             title: post.title.clone(),
         }
     }
-}
-
-/// The instant of a time; a local one counts as one in UTC.
-pub(super) fn moment(time: &str) -> Option<Timestamp> {
-    let local = || time.parse::<civil::DateTime>().ok();
-    let day = || time.parse::<civil::Date>().ok().map(civil::DateTime::from);
-    let utc = |time| jiff::tz::Offset::UTC.to_timestamp(time).ok();
-    time.parse()
-        .ok()
-        .or_else(|| local().or_else(day).and_then(utc))
 }
 
 fn post(inventory: &Inventory, group: Group) -> Post {

@@ -182,6 +182,21 @@ fn settled(slug: &str, reserved: &[&str]) -> String {
     }
 }
 
+/// The address of a built post; none of a draft, of which nothing is built.
+fn address(post: &Planned, reserved: &[&str]) -> Option<String> {
+    (!post.is_draft).then(|| place(post, reserved))
+}
+
+/// Where a post is built, or would be: below `/posts/`, and a page at the root, where no name of
+/// `reserved` is free.
+fn place(post: &Planned, reserved: &[&str]) -> String {
+    if post.is_page {
+        format!("/{}/", settled(&post.slug, reserved))
+    } else {
+        format!("/posts/{}/", settled(&post.slug, &[]))
+    }
+}
+
 /// The last part of a label's address where every generator agrees on it: plain letters and
 /// digits, with single spaces or hyphens between them.
 fn label(name: &str) -> Option<String> {

@@ -168,6 +168,18 @@ pub(crate) fn from_count(text: &str) -> Option<String> {
     }
 }
 
+/// The instant of a time as documents have it, to be compared with others; a local time counts as
+/// one in UTC, a day as its beginning.
+#[cfg(feature = "migrate")]
+pub(crate) fn instant(time: &str) -> Option<Timestamp> {
+    let local = || time.parse::<DateTime>().ok();
+    let day = || time.parse::<Date>().ok().map(DateTime::from);
+    let utc = |time| jiff::tz::Offset::UTC.to_timestamp(time).ok();
+    time.parse()
+        .ok()
+        .or_else(|| local().or_else(day).and_then(utc))
+}
+
 /// The instant that is so many milliseconds after the beginning of 1970, in UTC; parts of a second
 /// are dropped. None outside of the years that a blog may have.
 pub(crate) fn from_millis(millis: i64) -> Option<String> {

@@ -3,8 +3,6 @@
 //! An export has no page around the post: nothing is to be found, nothing to be cut away. Its
 //! content is read as any HTML.
 
-use jiff::Timestamp;
-use jiff::civil;
 use rustc_hash::FxHashMap;
 
 use crate::document::{
@@ -17,6 +15,7 @@ use crate::profile;
 use crate::read::address::Addresses;
 use crate::read::blocks::{Dropped, Reader};
 use crate::read::comments::thread;
+use crate::read::date::instant;
 use crate::read::dom::Dom;
 use crate::read::meta::detected_language;
 use crate::read::prune::Pruner;
@@ -222,20 +221,11 @@ fn is_public(url: &str) -> bool {
 fn in_order(mut comments: Vec<export::Comment>) -> Vec<export::Comment> {
     let times = comments
         .iter()
-        .map(|comment| comment.published.as_deref().and_then(moment));
+        .map(|comment| comment.published.as_deref().and_then(instant));
     if times.clone().all(|time| time.is_some()) {
-        comments.sort_by_cached_key(|comment| comment.published.as_deref().and_then(moment));
+        comments.sort_by_cached_key(|comment| comment.published.as_deref().and_then(instant));
     }
     comments
-}
-
-/// A local time counts as one in UTC: an export has all its times in one form.
-fn moment(time: &str) -> Option<Timestamp> {
-    let local = || time.parse::<civil::DateTime>().ok();
-    let day = || time.parse::<civil::Date>().ok().map(civil::DateTime::from);
-    let in_utc = |time: civil::DateTime| jiff::tz::Offset::UTC.to_timestamp(time).ok();
-    let zoned = || local().or_else(day).and_then(in_utc);
-    time.parse().ok().or_else(zoned)
 }
 
 #[cfg(test)]

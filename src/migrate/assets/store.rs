@@ -241,6 +241,11 @@ impl Settled {
         self.names.get(url).map(String::as_str)
     }
 
+    /// The SHA-256 of a file of this name.
+    pub fn sha256(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(String::as_str)
+    }
+
     /// All files in the order of their names, with the SHA-256 of what was had.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let files = self.files.iter();

@@ -121,7 +121,7 @@ fn an_import_is_well_formed_and_every_reply_follows_its_parent() {
         assert_eq!(all("thread_identifier").len(), identifiers);
         assert_eq!(
             u64::try_from(all("comment_id").len()).unwrap(),
-            2 * count(&document().comments.threads)
+            2 * u64::from(count(&document().comments.threads))
         );
     }
 }

@@ -7,7 +7,9 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, yaml};
-use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::migrate::site::{
+    About, Generator, Home, Planned, address, fields, label, place, settled, text,
+};
 use crate::write::CommentsMode;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
@@ -18,7 +20,7 @@ const RESERVED: &[&str] = &["404", "feed", "files", "index", "page", "posts", "t
 pub(super) const ELEVENTY: Generator = Generator {
     name: "eleventy",
     file,
-    address,
+    address: |post| address(post, RESERVED),
     files: ("public/files", Some("/files")),
     comments: Some(|post| format!("_data/comments/{}.json", post.slug)),
     write: |document, post, writing| write(document, post, writing.comments),
@@ -39,20 +41,8 @@ fn file(post: &Planned) -> String {
     }
 }
 
-fn address(post: &Planned) -> Option<String> {
-    (!post.is_draft).then(|| place(post))
-}
-
-fn place(post: &Planned) -> String {
-    if post.is_page {
-        format!("/{}/", settled(&post.slug, RESERVED))
-    } else {
-        format!("/posts/{}/", settled(&post.slug, &[]))
-    }
-}
-
 fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
-    let place = place(post);
+    let place = place(post, RESERVED);
     let mut front = filled(vec![
         ("title", fields::title(document, post)),
         ("date", fields::time(document.published.as_ref())),

@@ -192,7 +192,7 @@ fn discussion(document: &Document, post: &Planned) -> Value {
     if let Some(declared) = comments.declared {
         fields.push(("declared", Value::Number(declared.into())));
     }
-    fields.push(("count", Value::Number(count)));
+    fields.push(("count", Value::Number(count.into())));
     fields.push(("data", Value::Text(post.slug.clone())));
     Value::Table(fields)
 }

@@ -7,7 +7,9 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, yaml};
-use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::migrate::site::{
+    About, Generator, Home, Planned, address, fields, label, place, settled, text,
+};
 use crate::write::CommentsMode;
 use crate::write::front_matter::quoted;
 use crate::write::markdown::templates::Templates;
@@ -27,7 +29,7 @@ const RESERVED: &[&str] = &[
 pub(super) const HUGO: Generator = Generator {
     name: "hugo",
     file,
-    address,
+    address: |post| address(post, RESERVED),
     files: ("static/files", Some("/files")),
     comments: Some(|post| format!("data/comments/{}.json", post.slug)),
     write: |document, post, writing| write(document, post, writing.comments),
@@ -48,18 +50,6 @@ fn file(post: &Planned) -> String {
     }
 }
 
-fn address(post: &Planned) -> Option<String> {
-    (!post.is_draft).then(|| place(post))
-}
-
-fn place(post: &Planned) -> String {
-    if post.is_page {
-        format!("/{}/", settled(&post.slug, RESERVED))
-    } else {
-        format!("/posts/{}/", settled(&post.slug, &[]))
-    }
-}
-
 fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
     let reserved = if post.is_page { RESERVED } else { &[] };
     let slug = settled(&post.slug, reserved);
@@ -71,7 +61,10 @@ fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String 
         ("authors", fields::authors(document)),
         ("tags", texts(&document.labels)),
         ("description", fields::description(document)),
-        ("aliases", fields::aliases(post, Some(&place(post)))),
+        (
+            "aliases",
+            fields::aliases(post, Some(&place(post, RESERVED))),
+        ),
     ]);
     if post.is_draft {
         front.push(("draft", Value::Flag(true)));

@@ -6,7 +6,9 @@
 
 use crate::document::Document;
 use crate::migrate::site::front_matter::{Value, filled, texts, toml};
-use crate::migrate::site::{About, Generator, Home, Planned, fields, label, settled, text};
+use crate::migrate::site::{
+    About, Generator, Home, Planned, address, fields, label, place, settled, text,
+};
 use crate::write::CommentsMode;
 use crate::write::date;
 use crate::write::front_matter::quoted;
@@ -18,7 +20,7 @@ const RESERVED: &[&str] = &["404", "files", "index", "page", "posts", "tags", "u
 pub(super) const ZOLA: Generator = Generator {
     name: "zola",
     file,
-    address,
+    address: |post| address(post, RESERVED),
     files: ("static/files", Some("/files")),
     comments: Some(|post| format!("data/comments/{}.json", post.slug)),
     write: |document, post, writing| write(document, post, writing.comments),
@@ -41,20 +43,8 @@ fn file(post: &Planned) -> String {
     }
 }
 
-fn address(post: &Planned) -> Option<String> {
-    (!post.is_draft).then(|| format!("/{}/", path(post)))
-}
-
-fn path(post: &Planned) -> String {
-    if post.is_page {
-        settled(&post.slug, RESERVED)
-    } else {
-        format!("posts/{}", settled(&post.slug, &[]))
-    }
-}
-
 fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String {
-    let path = path(post);
+    let place = place(post, RESERVED);
     // A post that is planned by its day stands among those with dates, and needs one.
     let published = document.published.as_ref();
     let known = published.filter(|time| date::parse(time).is_some());
@@ -63,10 +53,10 @@ fn write(document: &Document, post: &Planned, comments: CommentsMode) -> String 
         ("title", fields::title(document, post)),
         ("date", fields::time(known.or(day))),
         ("updated", fields::time(document.updated.as_ref())),
-        ("path", Value::Text(path.clone())),
+        ("path", Value::Text(place.trim_matches('/').to_owned())),
         ("authors", fields::authors(document)),
         ("description", fields::description(document)),
-        ("aliases", fields::aliases(post, Some(&format!("/{path}/")))),
+        ("aliases", fields::aliases(post, Some(&place))),
     ]);
     if post.is_draft {
         front.push(("draft", Value::Flag(true)));

@@ -7,7 +7,7 @@ use crate::migrate::finish::SITE;
 use crate::migrate::inventory::{Origin, entry_name};
 use crate::migrate::ledger::{Counts, Outcome, Record, Told};
 use crate::migrate::unit::{Parts, Work, files_of};
-use crate::migrate::{merge, report};
+use crate::migrate::{comments, merge, report};
 use crate::note::NoteKind;
 use crate::walk::{self, Role};
 
@@ -63,7 +63,7 @@ impl Work<'_> {
             .notes
             .iter()
             .filter(|note| note.kind != NoteKind::Chosen || note.rule.starts_with("migrate."));
-        let written = merge::count(&document.comments.threads);
+        let written = comments::count(&document.comments.threads);
         Record {
             status: Some(Outcome::Written),
             labels: document.labels.clone(),
