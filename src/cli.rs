@@ -20,6 +20,7 @@ mod printable;
 pub(crate) mod profiles;
 mod progress;
 pub(crate) mod report;
+mod settings;
 mod store;
 
 const EXAMPLES: &str = "\

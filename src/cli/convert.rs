@@ -1,17 +1,16 @@
 //! `repost convert`: plan, then read, convert and write each input by itself.
 
 use std::ops::ControlFlow;
-use std::thread;
 
 use repost::document::Document;
-use repost::input::Limits;
 use repost::write::{self, CommentsMode, Format, FrontMatter};
 use repost::{Error, Options, guard, queue};
 
 use crate::cli::plan::{self, Job, Target};
 use crate::cli::progress::Progress;
 use crate::cli::report::Report;
-use crate::cli::{CommentsName, Convert, FormatName, FrontMatterName, load, profiles, store};
+use crate::cli::settings::{reading, threads};
+use crate::cli::{CommentsName, Convert, FormatName, FrontMatterName, load, store};
 
 /// What holds for every input of a run.
 struct Settings {
@@ -42,24 +41,15 @@ pub(crate) fn run(arguments: &Convert) -> Result<u8, Error> {
     let progress = Progress::new(plan.jobs.len(), prints);
     let mut report = Report::new(arguments, plan.jobs.len(), progress);
     let work = |job: &Job| guard::caught(&job.input.name(), || convert(job, &settings));
-    queue::in_order(&plan.jobs, threads(arguments), work, |job, result| {
+    queue::in_order(&plan.jobs, threads(arguments.jobs), work, |job, result| {
         finish(job, result, &mut report)
     });
     Ok(report.finish())
 }
 
 fn settings(arguments: &Convert) -> Result<Settings, Error> {
-    let profiles = arguments.profiles.iter().map(|path| profiles::load(path));
     Ok(Settings {
-        convert: Options {
-            limits: Limits {
-                bytes: arguments.limits.bytes,
-                nodes: arguments.limits.nodes,
-                depth: arguments.limits.depth,
-            },
-            profiles: profiles.collect::<Result<_, _>>()?,
-            skip: arguments.skip.clone(),
-        },
+        convert: reading(&arguments.limits, &arguments.profiles, &arguments.skip)?,
         write: write::Options {
             compact: arguments.writing.compact,
             front_matter: arguments.writing.front_matter.into(),
@@ -69,11 +59,6 @@ fn settings(arguments: &Convert) -> Result<Settings, Error> {
         },
         force: arguments.force,
     })
-}
-
-fn threads(arguments: &Convert) -> usize {
-    let given = arguments.jobs.map(usize::from);
-    given.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// The whole way of one input. What exists is refused first, so that an input's outputs are all

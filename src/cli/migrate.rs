@@ -1,12 +1,10 @@
 //! `repost migrate`: options to a run, and what came of it to people.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use repost::input::Limits;
 use repost::migrate::aside::Comments;
 use repost::migrate::check::{Checked, Fault};
 use repost::migrate::gather::Mode;
@@ -17,7 +15,8 @@ use repost::migrate::{self, Observer, Options, Report, Stage};
 use repost::{Error, ErrorKind};
 
 use crate::cli::printable::printable;
-use crate::cli::{AssetsName, Migrate, MigratedCommentsName, profiles, report};
+use crate::cli::settings::{reading, threads};
+use crate::cli::{AssetsName, Migrate, MigratedCommentsName, progress, report};
 
 /// The exit status of a run that was stopped from the keyboard, as shells have it.
 const INTERRUPTED: u8 = 130;
@@ -57,8 +56,6 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
         .filter_map(|name| generator(name))
         .collect();
     to.dedup_by_key(|generator| generator.name);
-    let profiles = arguments.profiles.iter().map(|path| profiles::load(path));
-    let processors = || thread::available_parallelism().map_or(1, usize::from);
     Ok(Options {
         inputs: arguments.inputs.clone(),
         site: arguments.output.clone(),
@@ -66,17 +63,9 @@ fn options(arguments: &Migrate) -> Result<Options, Error> {
         base_url: arguments.base_url.clone(),
         url_map: arguments.url_map.clone(),
         site_url: format!("{}/", arguments.site_url.trim_end_matches('/')),
-        convert: repost::Options {
-            limits: Limits {
-                bytes: arguments.limits.bytes,
-                nodes: arguments.limits.nodes,
-                depth: arguments.limits.depth,
-            },
-            profiles: profiles.collect::<Result<_, _>>()?,
-            skip: arguments.skip.clone(),
-        },
+        convert: reading(&arguments.limits, &arguments.profiles, &arguments.skip)?,
         comments: arguments.comments.into(),
-        threads: arguments.jobs.map_or_else(processors, usize::from),
+        threads: threads(arguments.jobs),
         assets: arguments.fetching.assets.into(),
         retry_failed: arguments.fetching.retry_failed,
         fetch: repost::migrate::assets::fetch::Options {
@@ -263,18 +252,17 @@ struct Line {
     started: Instant,
     /// When the stage began, and when the line was last written.
     times: Mutex<(Option<Stage>, Instant, Instant)>,
-    shown: AtomicUsize,
+    shown: AtomicBool,
 }
 
 impl Line {
     fn new(quiet: bool) -> Self {
-        let dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
         let now = Instant::now();
         Self {
-            possible: !quiet && !dumb && io::stderr().is_terminal(),
+            possible: !quiet && progress::is_possible(),
             started: now,
             times: Mutex::new((None, now, now)),
-            shown: AtomicUsize::new(0),
+            shown: AtomicBool::new(false),
         }
     }
 
@@ -292,20 +280,20 @@ impl Line {
             return;
         }
         times.2 = Instant::now();
-        let text = progress(stage, done, total, times.1.elapsed());
+        let text = how_far(stage, done, total, times.1.elapsed());
         let _ = write!(io::stderr(), "\r\x1b[K{text}");
-        self.shown.store(1, Ordering::Relaxed);
+        self.shown.store(true, Ordering::Relaxed);
     }
 
     fn clear(&self) {
-        if self.shown.swap(0, Ordering::Relaxed) > 0 {
+        if self.shown.swap(false, Ordering::Relaxed) {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
 }
 
 /// What is done, the rate, and the time left.
-fn progress(stage: Stage, done: u64, total: u64, elapsed: Duration) -> String {
+fn how_far(stage: Stage, done: u64, total: u64, elapsed: Duration) -> String {
     let what = match stage {
         Stage::Scan => "entries found",
         Stage::Pages => "pages read",
@@ -335,9 +323,9 @@ mod tests {
 
     #[test]
     fn progress_tells_rate_and_time_left() {
-        let text = progress(Stage::Posts, 100, 700, Duration::from_secs(10));
+        let text = how_far(Stage::Posts, 100, 700, Duration::from_secs(10));
         assert_eq!(text, "100 of 700 posts written, 10/s, 1:00 left");
-        let text = progress(Stage::Scan, 5, 0, Duration::from_secs(1));
+        let text = how_far(Stage::Scan, 5, 0, Duration::from_secs(1));
         assert_eq!(text, "5 entries found, 5/s");
     }
 }

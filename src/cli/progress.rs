@@ -6,6 +6,12 @@ use std::time::{Duration, Instant};
 /// A batch that ends sooner shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Whether a line can be written over: not in a file, and not on a terminal that only goes on.
+pub(crate) fn is_possible() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+    !dumb && io::stderr().is_terminal()
+}
+
 /// How far a batch is.
 pub(crate) struct Progress {
     total: usize,
@@ -18,8 +24,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// Progress through `total` inputs; shown only on a terminal that nothing else is printed to.
     pub(crate) fn new(total: usize, prints: bool) -> Self {
-        let dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
-        let possible = total > 1 && !prints && !dumb && io::stderr().is_terminal();
+        let possible = total > 1 && !prints && is_possible();
         Self {
             total,
             done: 0,

@@ -69,7 +69,7 @@ impl Json {
     ///
     /// [`ErrorKind::BadExport`] where it does not fit its form.
     pub(super) fn read<T: DeserializeOwned>(&self, place: Place) -> Result<T, Error> {
-        serde_json::from_str(self.part(place)?).map_err(|error| bad(&error.to_string()))
+        serde_json::from_str(self.part(place)?).map_err(|error| bad(error.to_string()))
     }
 
     /// Reads an entry, or tells that it is broken.
@@ -94,7 +94,7 @@ pub(super) fn items(text: &str) -> Vec<&str> {
 ///
 /// Where it is no object, in the parser's words.
 pub(super) fn fields(text: &str) -> Result<Vec<(String, &str)>, Error> {
-    let fields: Fields<'_> = serde_json::from_str(text).map_err(|error| bad(&error.to_string()))?;
+    let fields: Fields<'_> = serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
     Ok(fields.0)
 }
 
