@@ -39,6 +39,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::kind::Kind;
 use crate::error::{Error, ErrorKind};
+use crate::migrate::store::hexadecimal;
 use crate::whole;
 
 mod journal;
@@ -73,7 +74,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        out.write_str(&hexadecimal(&self.0))
     }
 }
 
