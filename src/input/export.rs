@@ -103,7 +103,7 @@ pub trait Export: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be read on; whatever `found`
+    /// [`ErrorKind::Io`] where the file cannot be read on; whatever `found`
     /// answers.
     fn scan(&self, found: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<Blog, Error>;
 
@@ -111,7 +111,7 @@ pub trait Export: Send + Sync {
     ///
     /// # Errors
     ///
-    /// As of [`Export::scan`], and [`ErrorKind::BadExport`](crate::ErrorKind::BadExport) for an
+    /// As of [`Export::scan`], and [`ErrorKind::BadExport`] for an
     /// entry that is broken.
     fn post(&self, place: Place) -> Result<Post, Error>;
 
